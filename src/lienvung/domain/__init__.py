@@ -1,0 +1,1 @@
+"""Nouns that are true with the computer off: areas, indicators, periods, clocks, observations."""

@@ -1,0 +1,73 @@
+"""Everything that a pack says about what numbers mean: the nouns together, with their look-ups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lienvung.domain.agencies import Agency, AgencySuccession
+from lienvung.domain.areas import Gazetteer
+from lienvung.domain.indicators import Code, Group, Indicator, Unit
+from lienvung.domain.names import nearest
+from lienvung.domain.observations import Break, Source
+from lienvung.errors import UnknownDataflow, UnknownIndicator
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """One pack's code lists. ``headline`` names the indicators of the home page, ``region`` its region set."""
+
+    pack: str
+    name_vi: str
+    name_en: str
+    version: str
+    region: str
+    headline: tuple[str, ...]
+    gazetteer: Gazetteer
+    groups: dict[str, Group]
+    indicators: dict[str, Indicator]
+    units: dict[str, Unit]
+    breakdowns: dict[str, Code]
+    activities: dict[str, Code]
+    issuers: dict[str, Code]
+    sources: dict[str, Source]
+    breaks: tuple[Break, ...] = ()
+    agencies: dict[str, Agency] = field(default_factory=dict)
+    agency_successions: tuple[AgencySuccession, ...] = ()
+
+    def indicator(self, code: str) -> Indicator:
+        """The indicator of a code (any case), or of an ``indicator_key`` that has exactly one code.
+
+        Raises:
+            UnknownIndicator: with the nearest codes.
+        """
+        found = self.indicators.get(code) or self.indicators.get(code.upper())
+        if found:
+            return found
+        by_key = [i for i in self.indicators.values() if i.indicator_key == code]
+        if len(by_key) == 1:
+            return by_key[0]
+        names = {i.name_vi: i.code for i in self.indicators.values()} | {
+            i.name_en: i.code for i in self.indicators.values()
+        }
+        near = [i.code for i in by_key] or nearest(code, self.indicators)
+        near = near or [names[n] for n in nearest(code, names)]
+        raise UnknownIndicator(indicator=code, choices=", ".join(dict.fromkeys(near)) or "—")
+
+    def dataflow_of(self, indicator: str) -> str:
+        """The dataflow that an indicator is published in."""
+        return self.groups[self.indicators[indicator].group].dataflow
+
+    def group_of_dataflow(self, dataflow: str) -> Group:
+        """The group published as this dataflow.
+
+        Raises:
+            UnknownDataflow: with the choices.
+        """
+        for group in self.groups.values():
+            if group.dataflow == dataflow:
+                return group
+        raise UnknownDataflow(dataflow=dataflow, choices=", ".join(g.dataflow for g in self.groups.values()))
+
+    def breaks_of(self, indicator: str) -> list[Break]:
+        """The known breaks of an indicator's series."""
+        return [b for b in self.breaks if b.indicator == indicator]

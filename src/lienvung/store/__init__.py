@@ -1,0 +1,1 @@
+"""The Iceberg schema and catalogue that publish and query share; the pack's facts as nouns."""
