@@ -1,0 +1,1 @@
+"""7 · Tables, charts, maps, wording and downloads: how published rows look and read."""
