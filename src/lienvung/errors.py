@@ -21,7 +21,9 @@ LienVungError
 ├── QuestionError               a question that cannot be answered as put
 │   ├── BadPeriod
 │   ├── BadDate
-│   └── BadValue
+│   ├── BadValue
+│   ├── NotSupported
+│   └── NotAcceptable
 ├── WorkflowError               who must do what
 │   ├── AlreadySubmitted
 │   ├── UnknownSubmission
@@ -259,6 +261,24 @@ class BadValue(QuestionError):
     todo_en = "Allowed: {choices}."
 
 
+class NotSupported(QuestionError):
+    """Part of a standard that this system does not offer (yet)."""
+
+    vi = "Hệ thống chưa hỗ trợ {what}."
+    en = "This system does not support {what} yet."
+    todo_vi = "Dùng: {choices}."
+    todo_en = "Use: {choices}."
+
+
+class NotAcceptable(QuestionError):
+    """The client accepts none of the formats that there are."""
+
+    vi = "Không có định dạng nào trong số được yêu cầu: {asked}."
+    en = "None of the formats asked for is offered: {asked}."
+    todo_vi = "Các định dạng có sẵn: {choices}."
+    todo_en = "The formats there are: {choices}."
+
+
 class WorkflowError(LienVungError):
     """A step that the state of a submission does not allow."""
 
@@ -332,7 +352,7 @@ class NotFound(StoreError):
 
 EXIT_CODES: dict[type[LienVungError], int] = {
     LienVungError: 1,
-    QuestionError: 2, BadPeriod: 2, BadDate: 2, BadValue: 2,
+    QuestionError: 2, BadPeriod: 2, BadDate: 2, BadValue: 2, NotSupported: 2, NotAcceptable: 2,
     SourceError: 3, FileMissing: 3, FileTooLarge: 3, WrongFileType: 3, EncryptedFile: 3, DamagedFile: 3,
     ParseError: 4, UnknownRecipe: 4, LayoutNotRecognised: 4,
     CatalogueError: 5, UnknownIndicator: 5, UnknownArea: 5, AmbiguousArea: 5, UnknownRegion: 5,
@@ -346,7 +366,7 @@ EXIT_FINDINGS = 9
 
 HTTP_STATUSES: dict[type[LienVungError], int] = {
     LienVungError: 500,
-    QuestionError: 400, BadPeriod: 400, BadDate: 400, BadValue: 400,
+    QuestionError: 400, BadPeriod: 400, BadDate: 400, BadValue: 400, NotSupported: 501, NotAcceptable: 406,
     SourceError: 400, FileMissing: 404, FileTooLarge: 413, WrongFileType: 415, EncryptedFile: 422, DamagedFile: 422,
     ParseError: 422, UnknownRecipe: 404, LayoutNotRecognised: 422,
     CatalogueError: 400, UnknownIndicator: 404, UnknownArea: 404, AmbiguousArea: 400, UnknownRegion: 404,
