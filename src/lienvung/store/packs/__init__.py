@@ -1,0 +1,24 @@
+"""A pack on disk, read into the nouns: fast, because every command begins with it."""
+
+from lienvung.store.packs.columns import (
+    FIGURE_COLUMNS,
+    FIXED_FILES,
+    FOLDERS,
+    PACK_FILE,
+    RECIPES,
+)
+from lienvung.store.packs.lines import Line, Sheet, read_sheet
+from lienvung.store.packs.loading import figure_files, load_catalogue
+
+__all__ = [
+    "FIGURE_COLUMNS",
+    "FIXED_FILES",
+    "FOLDERS",
+    "PACK_FILE",
+    "RECIPES",
+    "Line",
+    "Sheet",
+    "figure_files",
+    "load_catalogue",
+    "read_sheet",
+]

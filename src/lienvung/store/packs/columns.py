@@ -1,0 +1,50 @@
+"""Which files a pack consists of and which columns each has (docs/pack.md)."""
+
+from __future__ import annotations
+
+PACK_FILE = "pack.yaml"
+GROUPS_FILE = "indicators/groups.csv"
+RECIPES = "recipes"
+FIGURES = "figures"
+
+_CODE = ("code", "name_vi", "name_en", "parent", "note")
+
+FIXED_FILES: dict[str, tuple[str, ...]] = {
+    "areas/areas.csv": (
+        "code", "valid_from", "valid_to", "level", "kind_vi", "name_vi", "name_en", "aliases", "source",
+    ),
+    "areas/succession.csv": ("predecessor", "successor", "day", "share", "basis", "document"),
+    "areas/regions.csv": ("code", "set_code", "name_vi", "name_en", "valid_from", "valid_to", "source"),
+    "areas/members.csv": ("region", "area", "is_partial", "note"),
+    "agencies/agencies.csv": (
+        "code", "name_vi", "name_en", "level", "valid_from", "valid_to", "jurisdiction", "function_vi", "confidence",
+        "source",
+    ),
+    "agencies/succession.csv": ("predecessor", "successor", "day", "document"),
+    GROUPS_FILE: ("code", "dataflow", "name_vi", "name_en"),
+    "codelists/units.csv": ("code", "name_vi", "name_en", "base", "factor"),
+    "codelists/breakdowns.csv": _CODE,
+    "codelists/activities.csv": _CODE,
+    "codelists/issuers.csv": _CODE,
+}  # fmt: skip
+"""Files with a fixed name and their columns."""
+
+FOLDERS: dict[str, tuple[str, ...]] = {
+    "indicators": (
+        "code", "indicator_key", "official_code", "code_status", "name_vi", "name_en", "unit", "decimals",
+        "price_basis", "comparison", "aggregation", "numerator", "denominator", "weight", "scale", "direction",
+        "frequency", "note_vi", "note_en",
+    ),
+    "sources": (
+        "document", "issuer", "title_vi", "title_en", "published", "url", "file_name", "file_sha256", "boundary",
+        "note",
+    ),
+    "breaks": ("indicator", "issuer", "area", "period", "kind", "note_vi", "note_en", "document"),
+}  # fmt: skip
+"""Folders whose ``*.csv`` (but the fixed ones) all have the same columns and are read together."""
+
+FIGURE_COLUMNS = (
+    "indicator", "area", "period", "value", "unit", "breakdown", "activity", "status", "issuer", "document",
+    "boundary", "published", "origin_sheet", "origin_cell", "note",
+)  # fmt: skip
+"""Columns that a file of the tidy layout may have; the first four it must have, or a default for them."""
