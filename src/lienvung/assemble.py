@@ -1,0 +1,38 @@
+"""Picks the real store, engine and pack for the doors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from lienvung.domain.catalogue import Catalogue
+from lienvung.settings import Settings
+from lienvung.store.packs import load_catalogue
+
+if TYPE_CHECKING:
+    from lienvung.query.reader import Reader
+
+
+@dataclass(frozen=True)
+class World:
+    """What a door needs to answer a reader: settings, the pack's nouns, the published rows."""
+
+    settings: Settings
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The pack's code lists, read once."""
+        return load_catalogue(self.settings.pack)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The reader of what is published; DuckDB is loaded only now."""
+        from lienvung.query.reader import Reader
+
+        return Reader(self.settings.store)
+
+
+def open_world(settings: Settings) -> World:
+    """The world of these settings; nothing is opened before it is asked for."""
+    return World(settings)

@@ -1,0 +1,1 @@
+"""2 One layout becomes plain rows, each with the address of its cell."""

@@ -1,0 +1,1 @@
+"""4 Write the release, atomically, with both clocks."""
