@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from lienvung.domain.areas.nouns import Area, AreaKey, Membership, Region, Succession
 from lienvung.domain.names import fold, nearest
@@ -17,6 +18,7 @@ _PREFIXES = ("thanh pho ", "tinh ", "tp ", "city of ", "province of ")
 _SUFFIXES = (" city", " province")
 
 
+@lru_cache(maxsize=4096)
 def name_key(text: str) -> str:
     """A printed area name without tones, type words and punctuation.
 
@@ -79,6 +81,8 @@ class Gazetteer:
     def resolve_asked(self, text: str, first: date | None, last: date | None) -> AreaKey:
         """The area that a question over ``first … last`` means by ``79``, ``79@2004`` or a name.
 
+        Where two lists call the same territory by it, the earlier key is the answer; ``same_territory`` has the rest.
+
         Raises:
             AmbiguousArea: a bare code or name whose territory changed within the span.
             UnknownArea: nothing has this code or name.
@@ -92,15 +96,32 @@ class Gazetteer:
             raise self._unknown(text, "—")
         # the first list of a code also speaks for the years before it was drawn up
         alive = [
-            a
-            for a in found
-            if (not last or a.key.start <= last or a is found[0]) and (not first or a.valid_to > first)
+            a for a in found if (not last or a.key.start <= last or a is found[0]) and (not first or a.valid_to > first)
         ]
         choices = alive or found
-        if len(choices) > 1:
+        same = self.same_territory(choices[0].key)
+        if any(a.key not in same for a in choices):
             labels = ", ".join(f"{a.key} ({a.name_vi})" for a in choices)
             raise AmbiguousArea(area=text, span=f"{first or '…'} – {last or '…'}", choices=labels)
         return choices[0].key
+
+    def same_territory(self, key: AreaKey) -> list[AreaKey]:
+        """The keys, of every boundary, of exactly this territory: a unit that a new list left as it was, by date."""
+        found = {key}
+        for older in (True, False):
+            step = self._unchanged(key, older)
+            while step and step not in found:
+                found.add(step)
+                step = self._unchanged(step, older)
+        return sorted(found, key=lambda k: k.start)
+
+    def _unchanged(self, key: AreaKey, older: bool) -> AreaKey | None:
+        links = self.predecessors(key) if older else self.successors(key)
+        if len(links) != 1 or links[0].share != 1 or links[0].day != links[0].successor.start:
+            return None  # split, merged, or taken in by a unit that was there before (Hà Tây by Hà Nội)
+        other = links[0].predecessor if older else links[0].successor
+        back = self.successors(other) if older else self.predecessors(other)
+        return other if len(back) == 1 else None
 
     def on(self, day: date, level: str = "province") -> list[Area]:
         """All areas of a level that existed on that day, by code."""

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from lienvung.errors import PackInvalid
+from lienvung.errors import Both, PackInvalid
 
-MISSING_FILE = "thiếu tệp này / this file is missing"
+MISSING_FILE = Both("thiếu tệp này", "this file is missing")
+EMPTY = Both("ô trống", "empty cell")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Line:
         """
         found = self.text(column)
         if not found:
-            raise PackInvalid(place=self.place(column), found="ô trống / empty")
+            raise PackInvalid(place=self.place(column), found=EMPTY)
         return found
 
     def day(self, column: str, empty: date) -> date:
@@ -106,7 +107,7 @@ def read_sheet(folder: Path, file: str) -> Sheet:
     except FileNotFoundError:
         raise PackInvalid(place=file, found=MISSING_FILE) from None
     except UnicodeDecodeError as error:
-        raise PackInvalid(place=f"{file} (byte {error.start})", found="không phải UTF-8 / not UTF-8") from None
+        raise PackInvalid(place=f"{file} (byte {error.start})", found=Both("không phải UTF-8", "not UTF-8")) from None
     reader = csv.reader(io.StringIO(text))
     columns = tuple(c.strip() for c in next(reader, []))
     lines: list[Line] = []
@@ -127,7 +128,10 @@ def read_lines(folder: Path, file: str, wanted: Sequence[str]) -> tuple[Line, ..
     """
     sheet = read_sheet(folder, file)
     if missing := sheet.missing(wanted):
-        raise PackInvalid(place=f"{file}:1", found=f"thiếu cột / missing column {', '.join(missing)}")
+        names = ", ".join(missing)
+        raise PackInvalid(place=f"{file}:1", found=Both(f"thiếu cột {names}", f"missing column {names}"))
     for number, count in sheet.ragged:
-        raise PackInvalid(place=f"{file}:{number}", found=f"{count} ô / cells, {len(sheet.columns)} cột / columns")
+        wanted_count = len(sheet.columns)
+        found = Both(f"có {count} ô, cần {wanted_count}", f"{count} cells where {wanted_count} are needed")
+        raise PackInvalid(place=f"{file}:{number}", found=found)
     return sheet.lines

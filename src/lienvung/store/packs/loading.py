@@ -22,7 +22,7 @@ from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.clocks import OPEN_DAY
 from lienvung.domain.indicators import Code, Group, Indicator, Unit
 from lienvung.domain.observations import Break, Source
-from lienvung.errors import LienVungError, PackInvalid
+from lienvung.errors import Both, LienVungError, PackInvalid
 from lienvung.store.packs.columns import (
     FIGURES,
     FIXED_FILES,
@@ -30,7 +30,7 @@ from lienvung.store.packs.columns import (
     GROUPS_FILE,
     PACK_FILE,
 )
-from lienvung.store.packs.lines import MISSING_FILE, Line, read_lines
+from lienvung.store.packs.lines import EMPTY, MISSING_FILE, Line, read_lines
 
 T = TypeVar("T")
 _OPTIONAL = ("areas/succession.csv", "areas/regions.csv", "areas/members.csv", "agencies/")
@@ -85,7 +85,7 @@ def read_about(folder: Path) -> dict[str, Any]:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise PackInvalid(place=PACK_FILE, found=" ".join(str(error).split())) from None
     if not isinstance(about, dict):
-        raise PackInvalid(place=PACK_FILE, found="không có khóa nào / no keys")
+        raise PackInvalid(place=PACK_FILE, found=Both("không có khóa nào", "no keys"))
     for key in ("id", "name_vi", "name_en", "version", "region"):
         if not isinstance(about.get(key), str) or not about[key].strip():
             raise PackInvalid(place=f"{PACK_FILE} {key}", found=repr(about.get(key)))
@@ -113,9 +113,13 @@ def _by_code(lines: Iterable[Line], build: Callable[[Line], T], column: str = "c
     for line in lines:
         code = line.needed(column)
         if code in found:
-            raise PackInvalid(place=line.place(column), found=f"'{code}' lặp lại / twice")
+            raise PackInvalid(place=line.place(column), found=_twice(code))
         found[code] = build(line)
     return found
+
+
+def _twice(code: object) -> Both:
+    return Both(f"'{code}' lặp lại", f"'{code}' stands twice")
 
 
 def _area_key(line: Line, column: str) -> AreaKey:
@@ -123,7 +127,7 @@ def _area_key(line: Line, column: str) -> AreaKey:
         key = AreaKey.parse(line.text(column))
         _ = key.start
     except (LienVungError, ValueError):
-        raise PackInvalid(place=line.place(column), found=line.text(column) or "ô trống / empty") from None
+        raise PackInvalid(place=line.place(column), found=line.text(column) or EMPTY) from None
     return key
 
 
@@ -132,7 +136,7 @@ def _gazetteer(folder: Path) -> Gazetteer:
     for line in _fixed(folder, "areas/areas.csv"):
         area = _area(line)
         if area.key in areas:
-            raise PackInvalid(place=line.place("code"), found=f"'{area.key}' lặp lại / twice")
+            raise PackInvalid(place=line.place("code"), found=_twice(area.key))
         areas[area.key] = area
     regions = _by_code(_fixed(folder, "areas/regions.csv"), _region)
     successions = [_succession(x, areas) for x in _fixed(folder, "areas/succession.csv")]
@@ -142,7 +146,8 @@ def _gazetteer(folder: Path) -> Gazetteer:
 
 def _known(line: Line, column: str, known: Iterable[object], value: object) -> None:
     if value not in known:
-        raise PackInvalid(place=line.place(column), found=f"'{value}' không có trong danh mục / is not listed")
+        found = Both(f"'{value}' không có trong danh mục", f"'{value}' is not listed")
+        raise PackInvalid(place=line.place(column), found=found)
 
 
 def _area(line: Line) -> Area:
