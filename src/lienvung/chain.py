@@ -1,0 +1,93 @@
+"""Walks a reader's question: words → nouns → published rows. The reading half's pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lienvung.domain.areas import AreaKey
+from lienvung.domain.catalogue import Catalogue
+from lienvung.domain.clocks import last_day, parse_instant
+from lienvung.domain.handovers import Answer, Question
+from lienvung.domain.names import nearest
+from lienvung.domain.observations import TOTAL
+from lienvung.domain.periods import parse_span
+from lienvung.errors import NotFound, UnknownCode
+from lienvung.query.observations import find_observations
+from lienvung.query.reader import Reader
+
+ALL = "all"
+
+
+def _listed(text: str | None) -> list[str]:
+    return [part.strip() for part in (text or "").split(",") if part.strip()]
+
+
+def _known(text: str | None, codes: Mapping[str, object], codelist: str) -> tuple[str, ...]:
+    wanted = [] if text == ALL else _listed(text)
+    for code in wanted:
+        if code not in codes:
+            near = nearest(code, codes) or sorted(codes)[:8]
+            raise UnknownCode(value=code, codelist=codelist, choices=", ".join(near))
+    return tuple(wanted)
+
+
+def read_question(catalogue: Catalogue, indicators: Sequence[str], choices: Mapping[str, str | None]) -> Question:
+    """A question from what a reader wrote.
+
+    Args:
+        indicators: codes. choices: any of ``areas``, ``region``, ``start``, ``end``, ``published``, ``recorded``,
+            ``issuer``, ``breakdown``, ``activity``; lists are joined by commas.
+
+    Raises:
+        CatalogueError, QuestionError: a code is unknown or ambiguous, a period or date unreadable.
+    """
+    first, last = parse_span(choices.get("start"), choices.get("end"))
+    places = catalogue.gazetteer
+    areas: list[AreaKey] = [places.resolve_asked(a, first, last) for a in _listed(choices.get("areas"))]
+    if choices.get("region"):
+        areas += [m.area for m in places.members(str(choices["region"]))]
+    published, recorded = choices.get("published"), choices.get("recorded")
+    return Question(
+        indicators=tuple(catalogue.indicator(i).code for i in indicators),
+        areas=tuple(dict.fromkeys(areas)),
+        first=first,
+        last=last,
+        issuers=_known(choices.get("issuer"), catalogue.issuers, "issuers"),
+        activities=_known(choices.get("activity"), catalogue.activities, "activities"),
+        breakdowns=_known(choices.get("breakdown"), catalogue.breakdowns, "breakdowns"),
+        published=last_day(published) if published else None,
+        recorded=parse_instant(recorded) if recorded else None,
+    )
+
+
+def prefer_totals(table: pa.Table, columns: Sequence[str] = ("activity", "breakdown")) -> pa.Table:
+    """Of each indicator only the totals, where it has any; otherwise all its parts."""
+    for column in columns:
+        is_total = pc.equal(table[column], TOTAL)
+        with_total = pc.unique(table.filter(is_total)["indicator"])
+        table = table.filter(pc.or_(is_total, pc.invert(pc.is_in(table["indicator"], value_set=with_total))))
+    return table
+
+
+def ask_observations(
+    catalogue: Catalogue, reader: Reader, indicators: Sequence[str], choices: Mapping[str, str | None]
+) -> Answer:
+    """The published rows that answer what a reader wrote; totals unless a breakdown or activity is named.
+
+    Raises:
+        CatalogueError, QuestionError: as ``read_question``. NotFound: nothing published answers it.
+    """
+    question = read_question(catalogue, indicators, choices)
+    dataflows = sorted({catalogue.dataflow_of(i) for i in question.indicators})
+    answer = find_observations(reader, question, dataflows)
+    columns = [c for c in ("activity", "breakdown") if not choices.get(c)]
+    answer = replace(answer, table=prefer_totals(answer.table, columns))
+    if not answer.table.num_rows:
+        what = ", ".join([*question.indicators, *map(str, question.areas)])
+        span = f"{choices.get('start') or '…'} – {choices.get('end') or '…'}"
+        raise NotFound(what=f"{what}, {span}", choices=f"lienvung pack list {question.indicators[0]}")
+    return answer

@@ -1,0 +1,5 @@
+"""Commands: each translates, calls once, and dresses the answer."""
+
+from lienvung.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,215 @@
+"""Walks a number through the making half: source → parse → validate → publish."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from functools import cached_property
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from sqlalchemy.orm import Session, sessionmaker
+
+from lienvung.domain.catalogue import Catalogue
+from lienvung.domain.handovers import ERROR, WARNING, Finding, Findings, RawFile, Release, Rows
+from lienvung.errors import NotFound, StoreMissing
+from lienvung.parse.dispatch import parse_file
+from lienvung.parse.recipes import Recipe, load_recipes
+from lienvung.publish.release import name_release, prepare_store, write_release
+from lienvung.settings import Settings
+from lienvung.source import fetch_file
+from lienvung.store.packs import figure_files
+from lienvung.store.pointer import ReleaseNote
+from lienvung.store.schema import CLAIMS
+from lienvung.validate.rows import check_rows
+from lienvung.workflow import submissions as office
+from lienvung.workflow.database import open_workflow
+from lienvung.workflow.submissions import Submission
+
+Progress = Callable[[int, int, str], None]
+"""Called with steps done, steps in all and what is being done."""
+
+
+def _silent(_done: int, _total: int, _what: str) -> None: ...
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file that was read and checked; ``claims`` are its rows without errors."""
+
+    raw: RawFile
+    rows: Rows
+    claims: pa.Table
+    findings: Findings
+
+    def report(self) -> dict[str, object]:
+        """What the reader is told, as plain values in both languages."""
+        return {
+            "understood_vi": list(self.rows.understood_vi),
+            "understood_en": list(self.rows.understood_en),
+            "rows": self.rows.table.num_rows,
+            "findings": [finding_record(f) for f in self.findings],
+        }
+
+
+def finding_record(finding: Finding) -> dict[str, object]:
+    """A finding as plain values."""
+    return {name: getattr(finding, name) for name in Finding.__dataclass_fields__}
+
+
+@dataclass(frozen=True)
+class Works:
+    """The making half of one home folder: what the doors call to submit, approve and publish."""
+
+    settings: Settings
+    catalogue: Catalogue
+
+    @cached_property
+    def recipes(self) -> Mapping[str, Recipe]:
+        """The pack's recipes by id."""
+        return load_recipes(self.settings.pack / "recipes")
+
+    @cached_property
+    def sessions(self) -> sessionmaker[Session]:
+        """Sessions on the workflow database."""
+        return open_workflow(self.settings.workflow)
+
+    def _claims_file(self, submission: str) -> Path:
+        return self.settings.submissions / f"{submission}.parquet"
+
+    def check_file(self, path: Path, recipe: str | None = None, keep: Path | None = None) -> Checked:
+        """Read and check a file; nothing but its unchanged copy under ``keep`` is written.
+
+        Raises:
+            SourceError, ParseError: the file as a whole cannot be read or understood.
+        """
+        raw = fetch_file(path, keep or self.settings.files)
+        rows = parse_file(raw, self.recipes, recipe)
+        claims, findings = check_rows(rows, self.catalogue, raw, raw.received.date())
+        return Checked(raw, rows, claims, findings)
+
+    def dry_run(self, path: Path, recipe: str | None = None) -> Checked:
+        """What ``submit_file`` would say; leaves nothing behind."""
+        with tempfile.TemporaryDirectory() as folder:
+            return self.check_file(path, recipe, Path(folder))
+
+    def submit_file(self, path: Path, by: str, recipe: str | None = None) -> tuple[Submission, Checked]:
+        """Hand a file in: it is kept, checked, and its claims wait for approval.
+
+        Raises:
+            SourceError, ParseError: as ``check_file``. AlreadySubmitted: the same bytes came before.
+        """
+        self._require_store()
+        raw = fetch_file(path, self.settings.files)
+        with self.sessions() as session:
+            office.refuse_second_submission(session, raw.sha256, raw.name)
+        checked = self.check_file(path, recipe)
+        with self.sessions.begin() as session:
+            return self._record(session, checked, by), checked
+
+    def _record(self, session: Session, checked: Checked, by: str) -> Submission:
+        found = office.submit_file(
+            session, file_name=checked.raw.name, file_sha256=checked.raw.sha256, recipe=checked.rows.recipe,
+            parser=checked.rows.parser, rows=checked.claims.num_rows, errors=checked.findings.count(ERROR),
+            warnings=checked.findings.count(WARNING), report=checked.report(), by=by,
+        )  # fmt: skip
+        office.keep_claims(session, found.id, self._write_claims(found.id, checked.claims))
+        return office.find_submission(session, found.id)
+
+    def _write_claims(self, submission: str, claims: pa.Table) -> str:
+        path = self._claims_file(submission)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        at = CLAIMS.get_field_index("submission")
+        claims = claims.set_column(at, CLAIMS.field(at), pa.array([submission] * claims.num_rows, pa.string()))
+        beside = path.with_suffix(".part")
+        pq.write_table(claims.cast(CLAIMS), beside, compression="zstd")
+        beside.replace(path)
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+
+    def _read_claims(self, submission: Submission) -> pa.Table:
+        path = self._claims_file(submission.id)
+        if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != submission.claims_sha256:
+            raise NotFound(what=f"{submission.id} ({path.name})", choices="lienvung doctor")
+        return pq.read_table(path).cast(CLAIMS)
+
+    def approve(self, submission: str, by: str) -> Submission:
+        """Approve a submission.
+
+        Raises:
+            WorkflowError: unknown, with errors, or not waiting for approval.
+        """
+        with self.sessions.begin() as session:
+            return office.approve_submission(session, submission, by)
+
+    def publish(self, numbers: Iterable[str], by: str, title_vi: str = "", title_en: str = "") -> ReleaseNote:
+        """Publish approved submissions as one release.
+
+        Raises:
+            WorkflowError: one of them is not approved; nothing is published then. StoreBusy: others wrote.
+        """
+        self._require_store()
+        with self.sessions() as session:
+            wanted = [office.require_approved(session, n) for n in dict.fromkeys(numbers)]
+        claims = pa.concat_tables([self._read_claims(s) for s in wanted])
+        names = ", ".join(s.file_name for s in wanted[:3]) + (", …" if len(wanted) > 3 else "")
+        release_id, moment = name_release()
+        release = Release(release_id, title_vi or names, title_en or title_vi or names, claims, moment, by)
+        note = write_release(self.settings.store, release)
+        with self.sessions.begin() as session:
+            office.close_published(session, [s.id for s in wanted], note.id, by)
+        return note
+
+    def load_pack(self, by: str = "pack", progress: Progress = _silent) -> ReleaseNote | None:
+        """Publish the pack's figures that are not published yet, as one release; None if there is nothing new.
+
+        Raises:
+            PackInvalid and the errors of reading: the pack is wrong, nothing was published.
+        """
+        prepare_store(self.settings.store)
+        files = figure_files(self.settings.pack)
+        waiting: list[str] = []
+        for done, path in enumerate(files):
+            progress(done, len(files) + 1, path.name)
+            found = self._load_figures(path, by)
+            if found.state == office.APPROVED:
+                waiting.append(found.id)
+        if not waiting:
+            return None
+        progress(len(files), len(files) + 1, f"{len(waiting)} tệp / files")
+        name_vi, name_en = f"Gói dữ liệu: {self.catalogue.name_vi}", f"Data pack: {self.catalogue.name_en}"
+        return self.publish(waiting, by, f"{name_vi} ({self.catalogue.version})", f"{name_en} ({self.catalogue.version})")
+
+    def _load_figures(self, path: Path, by: str) -> Submission:
+        raw = fetch_file(path, self.settings.files)
+        with self.sessions() as session:
+            found = office.find_submission_of_file(session, raw.sha256)
+        if found and found.state in (office.APPROVED, office.PUBLISHED):
+            return found
+        checked = self.check_file(path)
+        with self.sessions.begin() as session:
+            found = self._record(session, checked, by)
+            return found if found.errors else office.approve_submission(session, found.id, by)
+
+    def find_submissions(self, state: str | None = None) -> list[Submission]:
+        """All submissions, newest first."""
+        with self.sessions() as session:
+            return office.find_submissions(session, state)
+
+    def find_submission(self, submission: str) -> Submission:
+        """One submission.
+
+        Raises:
+            UnknownSubmission: no such number.
+        """
+        with self.sessions() as session:
+            return office.find_submission(session, submission)
+
+    def _require_store(self) -> None:
+        if not (self.settings.store / "catalog.sqlite").exists():
+            raise StoreMissing(home=self.settings.home)
+
+

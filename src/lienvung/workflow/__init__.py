@@ -1,0 +1,1 @@
+"""What people do: submissions and approvals, in a database of their own."""
