@@ -53,7 +53,9 @@ def check_compound(name: str, data: bytes) -> str:
         if _asks_password(container.read(book)):
             raise EncryptedFile(file=name)
     except (_Broken, struct.error) as error:
-        found = Both("cấu trúc OLE bị đứt, tệp có thể bị cắt cụt", "the OLE structure is broken, the file may be cut off")
+        found = Both(
+            "cấu trúc OLE bị đứt, tệp có thể bị cắt cụt", "the OLE structure is broken, the file may be cut off"
+        )
         raise DamagedFile(file=name, found=found) from error
     return "xls"
 

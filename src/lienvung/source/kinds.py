@@ -23,8 +23,12 @@ _FOREIGN: tuple[tuple[bytes, Both], ...] = (
     (b"SQLite format 3", Both("nội dung là cơ sở dữ liệu SQLite", "the content is an SQLite database")),
     (b"PAR1", Both("nội dung là Parquet", "the content is Parquet")),
 )  # fmt: skip
-_HTML = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|table|meta|div|script)\b", re.IGNORECASE | re.DOTALL)
-_HTML_FOUND = Both("nội dung là trang web (HTML) dù tên tệp khác", "the content is a web page (HTML), whatever the name says")
+_HTML = re.compile(
+    rb"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|table|meta|div|script)\b", re.IGNORECASE | re.DOTALL
+)
+_HTML_FOUND = Both(
+    "nội dung là trang web (HTML) dù tên tệp khác", "the content is a web page (HTML), whatever the name says"
+)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 

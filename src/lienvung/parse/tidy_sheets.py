@@ -1,0 +1,207 @@
+"""The template's text as columns: header lines, column names in two languages, real line numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import pyarrow as pa
+
+from lienvung.domain.handovers import WARNING, Finding, RawFile
+from lienvung.domain.names import fold
+from lienvung.errors import Both, FileMissing, LayoutNotRecognised
+from lienvung.parse.tidy_lines import read_body, read_bytes
+from lienvung.parse.workbook import Sheet, a1, read_workbook
+
+NEEDED = ("indicator", "area", "period", "value")
+COLUMN_LIMIT = 200
+
+_NAMES: dict[str, tuple[str, ...]] = {
+    "indicator": ("chỉ tiêu", "mã chỉ tiêu"),
+    "area": ("địa bàn", "mã địa bàn", "địa phương", "tỉnh, thành phố", "tỉnh"),
+    "period": ("thời kỳ", "kỳ", "kỳ số liệu", "năm", "year"),
+    "value": ("giá trị", "số liệu"),
+    "unit": ("đơn vị", "đơn vị tính"),
+    "breakdown": ("phân tổ",),
+    "activity": ("ngành", "ngành kinh tế"),
+    "status": ("trạng thái", "tình trạng"),
+    "issuer": ("cơ quan công bố", "nguồn công bố"),
+    "document": ("tài liệu", "văn bản"),
+    "boundary": ("địa giới", "ranh giới"),
+    "published": ("ngày công bố", "công bố"),
+    "origin_sheet": ("trang gốc", "bảng gốc"),
+    "origin_cell": ("ô gốc",),
+    "note": ("ghi chú",),
+    "decimal": ("dấu thập phân",),
+    "lienvung": ("liên vùng", "mẫu"),
+}
+_BY_NAME = {fold(n): key for key, names in _NAMES.items() for n in (key, *names)}
+_SILENT = {fold(n) for n in ("tên chỉ tiêu", "tên địa bàn", "tên đơn vị", "indicator name", "area name", "unit name")}
+_INFO_SHEETS = {"thong tin", "info"}
+_DATA_SHEETS = {"so lieu", "data"}
+
+
+@dataclass
+class Grid:
+    """A table's columns as texts, with the line on which each row begins."""
+
+    columns: dict[str, pa.Array]
+    lines: pa.Array
+    defaults: dict[str, str]
+    value_letter: str
+    sheet: str | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+
+def column_key(heading: str) -> str | None:
+    """Our name of a column printed in Vietnamese or English; None if it is none of ours."""
+    return _BY_NAME.get(fold(heading))
+
+
+def read_grid(raw: RawFile) -> Grid:
+    """The table of a CSV or workbook in the template's layout."""
+    return _read_text(raw) if raw.kind == "csv" else _read_sheets(raw)
+
+
+def peek_text(raw: RawFile) -> tuple[dict[str, str], list[str]]:
+    """The defaults and column keys at the top of a CSV; empty where there are none."""
+    try:
+        with raw.path.open("rb") as stream:
+            head = stream.read(65_536)
+    except OSError:
+        raise FileMissing(file=raw.name) from None
+    text = (
+        head.decode("utf-16", "replace") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head.decode("utf-8", "replace")
+    )
+    defaults, heading, _ = _split_head(text.removeprefix("\ufeff").splitlines())
+    cells = next(csv.reader([heading], delimiter=_delimiter(heading)), []) if heading else []
+    return defaults, [k for k in map(column_key, cells[:COLUMN_LIMIT]) if k]
+
+
+def peek_sheets(sheets: Iterable[Sheet]) -> tuple[dict[str, str], list[str]]:
+    """The defaults and column keys of a workbook; empty where there are none."""
+    sheets = list(sheets)
+    found = _find_heading(sheets)
+    return _sheet_defaults(sheets), [k for k in found[2] if k] if found else []
+
+
+def _split_head(lines: Iterable[str]) -> tuple[dict[str, str], str, int]:
+    """Defaults from ``# key: value`` lines, the heading, and how many lines that took."""
+    defaults: dict[str, str] = {}
+    for number, line in enumerate(lines, 1):
+        bare = line.strip()
+        if bare.strip('"').startswith("#"):
+            # Excel pads a header line with empty cells when it saves a CSV
+            key, _, value = bare.rstrip(",;\t").strip('"').lstrip("# ").partition(":")
+            defaults[column_key(key) or key.strip()] = (
+                value.strip() if value.strip() else bare.rpartition(":")[2].strip()
+            )
+        elif bare.strip(",;\t"):
+            return defaults, line.rstrip("\r\n"), number
+    return defaults, "", 0
+
+
+def _delimiter(heading: str) -> str:
+    return max(",;\t", key=heading.count)
+
+
+def _read_text(raw: RawFile) -> Grid:
+    data = read_bytes(raw)
+    defaults, heading, skipped = _split_head(line.decode("utf-8") for line in io.BytesIO(data))
+    delimiter = _delimiter(heading)
+    headings = next(csv.reader([heading], delimiter=delimiter), [])
+    keys, findings = _keys(raw, headings, None, skipped)
+    body = read_body(raw, data, skipped, delimiter, len(keys))
+    columns = {k: c for k, c in zip(keys, body.columns, strict=True) if k}
+    return Grid(columns, body.lines, defaults, a1(0, keys.index("value"))[:-1], None, [*findings, *body.findings])
+
+
+def _keys(raw: RawFile, headings: list[str], sheet: str | None, line: int) -> tuple[list[str | None], list[Finding]]:
+    """Our name of every column; those we do not know are said, those named twice refused."""
+    if len(headings) > COLUMN_LIMIT:
+        found = Both(f"{len(headings)} cột", f"{len(headings)} columns")
+        raise LayoutNotRecognised(file=raw.name, found=found)
+    keys = [column_key(h) for h in headings]
+    twice = sorted({k for k in keys if k and keys.count(k) > 1})
+    if twice or "value" not in keys:
+        seen = ", ".join(h.strip() for h in headings if h.strip())[:200] or "—"
+        found = Both(f"cột lặp hoặc thiếu ({', '.join(twice) or 'value'}); các cột đọc được: {seen}",
+                     f"columns twice or missing ({', '.join(twice) or 'value'}); the columns seen: {seen}")  # fmt: skip
+        raise LayoutNotRecognised(file=raw.name, found=found)
+    findings = [
+        Finding(
+            "COLUMN-IGNORED", WARNING, f"Cột '{h.strip()}' không thuộc mẫu, đã bỏ qua.",
+            f"The column '{h.strip()}' is not of the template and was left out.", sheet, a1(line - 1, i),
+            "Đổi tên cột theo mẫu nếu cần dùng.", "Rename it as in the template if it matters.",
+        )
+        for i, (h, k) in enumerate(zip(headings, keys, strict=True))
+        if not k and h.strip() and fold(h) not in _SILENT
+    ]  # fmt: skip
+    return keys, findings
+
+
+def _read_sheets(raw: RawFile) -> Grid:
+    sheets = read_workbook(raw)
+    found = _find_heading(sheets)
+    if found is None:
+        names = ", ".join(s.name for s in sheets)
+        said = Both(f"không có trang nào có đủ cột của mẫu; các trang: {names}",
+                    f"no sheet has the template's columns; the sheets: {names}")  # fmt: skip
+        raise LayoutNotRecognised(file=raw.name, found=said)
+    sheet, row, _ = found
+    keys, findings = _keys(raw, [_cell_text(c) for c in sheet.rows[row]], sheet.name, row + 1)
+    filled = [(n, r) for n, r in enumerate(sheet.rows[row + 1 :], row + 2) if any(c not in ("", None) for c in r)]
+    columns = {k: pa.array([_cell_text(r[i]) for _, r in filled], pa.string()) for i, k in enumerate(keys) if k}
+    lines = pa.array([n for n, _ in filled], pa.int64())
+    return Grid(columns, lines, _sheet_defaults(sheets), a1(0, keys.index("value"))[:-1], sheet.name, findings)
+
+
+def _find_heading(sheets: Iterable[Sheet]) -> tuple[Sheet, int, list[str | None]] | None:
+    """The sheet and row with the template's column names; a sheet called 'Số liệu' first."""
+    for sheet in sorted(sheets, key=lambda s: fold(s.name) not in _DATA_SHEETS):
+        for number, row in enumerate(sheet.rows[:30]):
+            keys = [column_key(c) if isinstance(c, str) else None for c in row[: COLUMN_LIMIT + 1]]
+            if {"area", "period", "value"} <= set(keys):
+                return sheet, number, keys
+    return None
+
+
+def _sheet_defaults(sheets: Iterable[Sheet]) -> dict[str, str]:
+    """Key and value pairs of the sheet 'Thông tin'."""
+    defaults: dict[str, str] = {}
+    for sheet in sheets:
+        if fold(sheet.name) not in _INFO_SHEETS:
+            continue
+        for row in sheet.rows:
+            key = column_key(_cell_text(row[0])) if len(row) > 1 else None
+            value = _cell_text(row[1]).strip() if key else ""
+            if key and value:
+                defaults[key] = value
+    return defaults
+
+
+def _cell_text(cell: object) -> str:
+    """A cell as a person would type it: 2020 not 2020.0, and no noise of binary fractions.
+
+    >>> _cell_text(2020.0), _cell_text(0.1 + 0.2), _cell_text(None)
+    ('2020', '0.3', '')
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, (int, float)):
+        return format(cell, ".15g") if abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def all_names() -> Mapping[str, tuple[str, ...]]:
+    """The column names that are accepted, by our own name."""
+    return _NAMES
