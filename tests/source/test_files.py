@@ -25,7 +25,8 @@ def test_a_file_is_kept_unchanged_under_its_hash(tmp_path: Path) -> None:
 def test_an_upload_loses_its_folders_and_keeps_its_moment(tmp_path: Path) -> None:
     moment = datetime(2024, 5, 1, 8)
     raw = source.fetch_bytes("..\\..\\etc/số liệu.csv", b"a,b\n1,2\n", tmp_path / "keep", received=moment)
-    assert raw.name == "số liệu.csv" and raw.received == moment
+    assert raw.name == "số liệu.csv"
+    assert raw.received == moment
     assert [p.name for p in (tmp_path / "keep").iterdir()] == [raw.sha256]
 
 
@@ -33,7 +34,8 @@ def test_the_same_bytes_are_kept_once_and_a_damaged_copy_is_mended(tmp_path: Pat
     first = source.fetch_bytes("a.csv", b"a,b\n", tmp_path)
     first.path.write_bytes(b"rubbish")
     second = source.fetch_bytes("b.csv", b"a,b\n", tmp_path)
-    assert second.path == first.path and second.path.read_bytes() == b"a,b\n"
+    assert second.path == first.path
+    assert second.path.read_bytes() == b"a,b\n"
     assert len(list(tmp_path.iterdir())) == 1
 
 

@@ -94,14 +94,24 @@ def _split_head(lines: Iterable[str]) -> tuple[dict[str, str], str, int]:
     for number, line in enumerate(lines, 1):
         bare = line.strip()
         if bare.strip('"').startswith("#"):
-            # Excel pads a header line with empty cells when it saves a CSV
-            key, _, value = bare.rstrip(",;\t").strip('"').lstrip("# ").partition(":")
-            defaults[column_key(key) or key.strip()] = (
-                value.strip() if value.strip() else bare.rpartition(":")[2].strip()
-            )
+            key, value = _split_default(bare)
+            defaults[column_key(key) or key] = value
         elif bare.strip(",;\t"):
             return defaults, line.rstrip("\r\n"), number
     return defaults, "", 0
+
+
+def _split_default(line: str) -> tuple[str, str]:
+    """Key and value of a line ``# key: value``, which Excel may have quoted and padded with empty cells.
+
+    >>> _split_default("# boundary: 2004,,,"), _split_default("# decimal: ,"), _split_default('"# decimal: ,",,')
+    (('boundary', '2004'), ('decimal', ','), ('decimal', ','))
+    """
+    is_quoted = line.startswith('"')
+    bare = next(csv.reader([line]))[0] if is_quoted else line
+    key, _, value = bare.lstrip("# ").partition(":")
+    padded = value.strip()
+    return key.strip(), padded if is_quoted else padded.rstrip(",;\t") or padded[:1]
 
 
 def _delimiter(heading: str) -> str:

@@ -22,7 +22,7 @@ _OTHERS = {
 _UNKNOWN = Both("tệp OLE không chứa bảng tính", "an OLE file without a workbook")
 
 
-class _Broken(Exception):
+class _BrokenError(Exception):
     """A chain or a sector leads out of the file."""
 
 
@@ -52,7 +52,7 @@ def check_compound(name: str, data: bytes) -> str:
             raise WrongFileType(file=name, found=next((f for n, f in _OTHERS.items() if n in entries), _UNKNOWN))
         if _asks_password(container.read(book)):
             raise EncryptedFile(file=name)
-    except (_Broken, struct.error) as error:
+    except (_BrokenError, struct.error) as error:
         found = Both(
             "cấu trúc OLE bị đứt, tệp có thể bị cắt cụt", "the OLE structure is broken, the file may be cut off"
         )
@@ -68,7 +68,7 @@ def _asks_password(stream: bytes) -> bool:
             break
         record, length = struct.unpack_from("<HH", stream, place)
         if first and record not in _BOF:
-            raise _Broken
+            raise _BrokenError
         if record == _FILEPASS:
             return True
         place, first = place + 4 + length, False
@@ -80,11 +80,11 @@ class _Container:
 
     def __init__(self, data: bytes) -> None:
         if len(data) < 512:
-            raise _Broken
+            raise _BrokenError
         self.data = data
         sector_power, mini_power = struct.unpack_from("<HH", data, 30)
         if sector_power not in (9, 12) or mini_power != 6:
-            raise _Broken
+            raise _BrokenError
         self.sector = 1 << sector_power
         self.fat = self._fat()
 
@@ -99,7 +99,7 @@ class _Container:
             sectors += [s for s in numbers[:-1] if s < _FREE]
             chain = numbers[-1]
         if len(sectors) < count or len(sectors) * self.sector > len(self.data) + self.sector:
-            raise _Broken
+            raise _BrokenError
         fat: list[int] = []
         for number in sectors[:count]:
             fat += struct.unpack(f"<{per}I", self._at(number))
@@ -110,7 +110,7 @@ class _Container:
         if start + self.sector > len(self.data):
             # the last sector may be short in files that some writers leave unpadded
             if start >= len(self.data):
-                raise _Broken
+                raise _BrokenError
             return self.data[start:].ljust(self.sector, b"\0")
         return self.data[start : start + self.sector]
 
@@ -118,7 +118,7 @@ class _Container:
         chain: list[int] = []
         while start < _FREE:
             if start >= len(table) or len(chain) > len(table):
-                raise _Broken
+                raise _BrokenError
             chain.append(start)
             start = table[start]
         return chain
@@ -157,5 +157,5 @@ class _Container:
 
     def _whole(self, chain: list[int], size: int) -> bytes:
         if len(chain) * self.sector < size or (chain and (max(chain) + 1) * self.sector >= len(self.data)):
-            raise _Broken
+            raise _BrokenError
         return b"".join(self._at(s) for s in chain)[:size]

@@ -41,7 +41,7 @@ def tell_kind(name: str, data: bytes) -> str:
         DamagedFile: cut off, or binary rubbish inside a text.
         FileTooLarge: an archive that unpacks to far more than a workbook holds.
     """
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return check_package(name, data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return check_compound(name, data)
