@@ -38,6 +38,8 @@ _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_MAGIC = b"PK"
 _FREE_SECTOR = 0xFFFFFFFF
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_GLOBALS_BOF = struct.pack("<HHHH", 0x0809, 16, 0x0600, 0x0005)
+_FILEPASS = 0x002F
 _WORD_DOCUMENT = "WordDocument".encode("utf-16-le")
 _XLSX_REFERENCE = re.compile(rb"""\sr=["']([A-Za-z]{0,3})([0-9]{1,9})["']""")
 _KINDS = {
@@ -162,7 +164,7 @@ def _looks_like(content: bytes) -> str:
 
 def _inspect_ole(raw: RawFile, content: bytes) -> None:
     """Refuse an old-style container that is encrypted, cut off, or not a workbook."""
-    if _ENCRYPTED_PACKAGE in content:
+    if _ENCRYPTED_PACKAGE in content or _has_filepass(content):
         raise EncryptedFile(file=raw.name)
     if len(content) < 512:
         raise DamagedFile(file=raw.name, found=f"{len(content)} bytes")
@@ -181,6 +183,21 @@ def _inspect_ole(raw: RawFile, content: bytes) -> None:
         raise DamagedFile(file=raw.name, found=f"{len(content):,} of {512 + used * sector:,} bytes")
     if _WORD_DOCUMENT in content:
         raise WrongFileType(file=raw.name, found="Word (.doc)")
+
+
+def _has_filepass(content: bytes) -> bool:
+    """Whether the workbook stream says, among its first records, that the rest is enciphered."""
+    at = content.find(_GLOBALS_BOF)
+    if at < 0:
+        return False
+    for _ in range(8):
+        if at + 4 > len(content):
+            return False
+        kind, size = struct.unpack_from("<HH", content, at)
+        if kind == _FILEPASS:
+            return True
+        at += 4 + size
+    return False
 
 
 def _inspect_zip(raw: RawFile, content: bytes) -> None:
