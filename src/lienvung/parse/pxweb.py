@@ -20,7 +20,7 @@ import pyarrow as pa
 from lienvung.domain.handovers import ROWS_SCHEMA, WARNING, Finding, RawFile, Rows
 from lienvung.domain.names import fold, nfc
 from lienvung.domain.observations import TOTAL
-from lienvung.errors import FileMissing, LayoutNotRecognised
+from lienvung.errors import Both, FileMissing, LayoutNotRecognised
 from lienvung.parse.decimals import read_numbers
 from lienvung.parse.recipes import Recipe
 
@@ -102,7 +102,7 @@ def parse_pxweb(raw: RawFile, recipe: Recipe) -> Rows:
     columns = _columns(sheet, recipe, len(roles), findings)
     records = list(_records(sheet, recipe, roles, columns, findings))
     if not records:
-        raise LayoutNotRecognised(file=raw.name, found="không có dòng số liệu nào / no line of figures")
+        raise LayoutNotRecognised(file=raw.name, found=Both("không có dòng số liệu nào", "no line of figures"))
     table = _table(sheet, records, findings)
     told = _understood(sheet, recipe, columns, records)
     return Rows(
@@ -146,7 +146,7 @@ def _read_lines(raw: RawFile, most: int | None = None) -> Iterator[_Line]:
 def _split(raw: RawFile) -> _Sheet:
     lines = list(_read_lines(raw))
     if len(lines) < 3 or len(lines[0].cells) != 1 or len(lines[1].cells) < 2:
-        raise LayoutNotRecognised(file=raw.name, found="không có tiêu đề và dòng tên cột / no title and header lines")
+        raise LayoutNotRecognised(file=raw.name, found=Both("không có tiêu đề và dòng tên cột", "no title and header"))
     sheet = _Sheet(raw.name, nfc(lines[0].cells[0]), lines[1], [])
     for line in lines[2:]:
         note = re.match(r"\(?(\*+)\)?\s*(.+)", nfc(line.cells[0]))
@@ -189,12 +189,15 @@ def _columns(sheet: _Sheet, recipe: Recipe, first: int, findings: list[Finding])
         if has_months and label.key[:3] in _MONTHS:
             label = _Label(label.printed, "", f"-{_MONTHS.index(label.key[:3]) + 1:02d}", label.status, label.star)
         letter = column_letter(index)
-        if label.key in families:
-            columns.append(_Column(letter, index, label, _measure(layout) | _measure(families[label.key])))
+        dated = f"{label.period} {label.key}".strip()
+        family = dated if dated in families else label.key
+        if family in families:
+            columns.append(_Column(letter, index, label, _measure(layout) | _measure(families[family])))
         elif label.key not in skipped:
             findings.append(_warn("pxweb-column-unknown", f"{letter}{sheet.header.number}", "cột", "column", text))
     if not columns:
-        raise LayoutNotRecognised(file=sheet.name, found=f"không cột nào khớp / no column fits '{recipe.id}'")
+        found = Both(f"không cột nào khớp công thức '{recipe.id}'", f"no column fits the recipe '{recipe.id}'")
+        raise LayoutNotRecognised(file=sheet.name, found=found)
     return columns
 
 
