@@ -131,25 +131,22 @@ def _read_block(reading: _Reading, block: Block) -> None:
                      f"Không đọc được bảng '{block.title}': thiếu ngày, hàng tiêu đề TT hoặc dòng số liệu.",
                      f"The table '{block.title}' has no days, no header row TT or no numbered rows.")  # fmt: skip
         return
-    before = len(reading.records)
-    keys = _keys_of_lines(reading, block)
-    period, published = _period(block), f"{block.cut_off:%Y-%m}"
-    for line, key in keys:
-        for column in block.columns:
-            value = _value(block.sheet.cell(line.row, column.index))
-            reading.records.append(
-                _blank_record(reading.recipe, block) | key | value
-                | {"indicator": column.indicator, "unit": column.unit, "period": period, "published": published,
-                   "cell": a1(line.row, column.index)}
-            )  # fmt: skip
+    lines = _keys_of_lines(reading, block)
+    reading.records.extend(_records(reading.recipe, block, lines))
     _compare_columns(reading, block)
     _compare_total(reading, block)
     _name_strange_columns(reading, block)
-    count = len(reading.records) - before
-    reading.understood.append((
-        f"{block.sheet.name.strip()}!{cell} {block.title}: {period}, {len(keys)} dòng, {count} số liệu",
-        f"{block.sheet.name.strip()}!{cell} {block.title}: {period}, {len(keys)} rows, {count} figures",
-    ))  # fmt: skip
+    where, count = f"{block.sheet.name.strip()}!{cell} {block.title}: {_period(block)}", len(lines) * len(block.columns)
+    reading.understood.append((f"{where}, {len(lines)} dòng, {count} ô", f"{where}, {len(lines)} rows, {count} cells"))
+
+
+def _records(recipe: Recipe, block: Block, lines: list[tuple[Line, dict[str, Any]]]) -> Iterator[dict[str, Any]]:
+    """One record per line and column."""
+    same = _blank_record(recipe, block) | {"period": _period(block), "published": f"{block.cut_off:%Y-%m}"}
+    for line, key in lines:
+        for column in block.columns:
+            measure = {"indicator": column.indicator, "unit": column.unit, "cell": a1(line.row, column.index)}
+            yield same | key | measure | _value(block.sheet.cell(line.row, column.index))
 
 
 def _blank_record(recipe: Recipe, block: Block) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from typing import Any
 from lienvung.domain.names import fold, nfc
 from lienvung.parse.workbook import Sheet
 
-_TITLE = re.compile(r"\bdau tu\b.* theo (\w+(?: \w+){0,3})$")
+_TITLE = re.compile(r"\bdau tu\b.*(?<!\btiep) theo (\w+(?: \w+){0,3})$")
 _DAY = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})")
 _SERIAL_HEADINGS = ("tt", "stt")
 _TITLE_COLUMNS = 3
