@@ -14,10 +14,11 @@ from lienvung.domain.clocks import last_day, parse_instant
 from lienvung.domain.handovers import Answer, Question
 from lienvung.domain.names import nearest
 from lienvung.domain.observations import TOTAL
-from lienvung.domain.periods import parse_span
+from lienvung.domain.periods import Period, parse_span
 from lienvung.errors import NotFound, UnknownCode
 from lienvung.query.observations import find_observations
 from lienvung.query.reader import Reader
+from lienvung.query.vintages import find_vintages
 
 ALL = "all"
 
@@ -91,3 +92,23 @@ def ask_observations(
         span = f"{choices.get('start') or '…'} – {choices.get('end') or '…'}"
         raise NotFound(what=f"{what}, {span}", choices=f"lienvung pack list {question.indicators[0]}")
     return answer
+
+
+def ask_vintages(
+    catalogue: Catalogue, reader: Reader, indicator: str, area: str, period: str, choices: Mapping[str, str | None]
+) -> pa.Table:
+    """Every vintage of one figure; totals unless a breakdown or activity is named.
+
+    Raises:
+        CatalogueError, QuestionError: a code is unknown or ambiguous. NotFound: nothing was ever published.
+    """
+    code = catalogue.indicator(indicator).code
+    when = Period.parse(period)
+    key = catalogue.gazetteer.resolve_asked(area, when.start, when.end)
+    table = find_vintages(
+        reader, code, key, choices.get("activity"), choices.get("breakdown"), choices.get("issuer"), when.text
+    )
+    table = prefer_totals(table, [c for c in ("activity", "breakdown") if not choices.get(c)])
+    if not table.num_rows:
+        raise NotFound(what=f"{code} {key} {period}", choices=f"lienvung get {code} --areas {key}")
+    return table

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.handovers import ERROR, WARNING, Finding, Findings, RawFile, Release, Rows
-from lienvung.errors import NotFound, StoreMissing
+from lienvung.errors import NotFound, PackInvalid, StoreMissing
 from lienvung.parse.dispatch import parse_file
 from lienvung.parse.recipes import Recipe, load_recipes
 from lienvung.publish.release import name_release, prepare_store, write_release
@@ -25,6 +25,7 @@ from lienvung.source import fetch_file
 from lienvung.store.packs import figure_files
 from lienvung.store.pointer import ReleaseNote
 from lienvung.store.schema import CLAIMS
+from lienvung.validate.packs import check_pack
 from lienvung.validate.rows import check_rows
 from lienvung.workflow import submissions as office
 from lienvung.workflow.database import open_workflow
@@ -213,3 +214,13 @@ class Works:
             raise StoreMissing(home=self.settings.home)
 
 
+def inspect_pack(folder: Path) -> Findings:
+    """Everything that is wrong in a pack, its recipes included."""
+    found = list(check_pack(folder))
+    try:
+        load_recipes(folder / "recipes")
+    except PackInvalid as error:
+        messages = {"message_vi": error.message("vi"), "message_en": error.message("en")}
+        advice = {"suggestion_vi": error.suggestion("vi"), "suggestion_en": error.suggestion("en")}
+        found.append(Finding("PACK-RECIPE", ERROR, sheet="recipes", **messages, **advice))
+    return Findings(tuple(found))

@@ -1,0 +1,91 @@
+"""``lienvung submit``: hand a file in, and see everything that was found in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lienvung.cli.context import Door
+from lienvung.cli.output import format_option, print_json, print_records, render_table
+from lienvung.domain.handovers import Finding
+from lienvung.errors import EXIT_FINDINGS, BadValue
+from lienvung.present.findings import finding_records, render_findings
+
+
+@click.command("submit")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--recipe", help="Công thức đọc · Recipe id (lienvung pack recipes).")
+@click.option("--dry-run", is_flag=True, help="Chỉ đọc và kiểm tra · Only read and check; nothing is kept.")
+@click.option("--list", "listing", is_flag=True, help="Các hồ sơ đã nộp · Submissions so far.")
+@click.option("--show", metavar="S12", help="Xem lại một hồ sơ · Look at one submission again.")
+@format_option
+@click.pass_context
+def command(
+    ctx: click.Context, file: Path | None, recipe: str | None, dry_run: bool, listing: bool, show: str | None, form: str
+) -> None:
+    """Đọc, kiểm tra và nộp một tệp: in ra điều đã hiểu và mọi lỗi kèm ô.
+
+    Read, check and submit a file: prints what was understood and every problem with its cell.
+    Exit code 9 if there are errors; the file then waits for its mended version.
+
+    \b
+    Ví dụ · Examples:
+      lienvung submit FDI.2020.xlsx --dry-run
+      lienvung submit so-lieu.csv --recipe tidy
+      lienvung submit so-lieu.csv --format json
+      lienvung submit --list
+    """
+    door: Door = ctx.obj
+    if listing:
+        _print_list(door, form)
+    elif show:
+        found = door.works.find_submission(show)
+        _print_report(door, form, dict(found.report), found.id, found.state, found.rows)
+    elif file is None:
+        raise BadValue(value="", name="FILE", choices="FILE, --list, --show S12")
+    else:
+        ctx.exit(_submit(door, file, recipe, dry_run, form))
+
+
+def _submit(door: Door, file: Path, recipe: str | None, dry_run: bool, form: str) -> int:
+    if dry_run:
+        checked, number, state = door.works.dry_run(file, recipe), None, "dry-run"
+    else:
+        submission, checked = door.works.submit_file(file, door.settings.user, recipe)
+        number, state = submission.id, submission.state
+    report = checked.report() | {"recipe": checked.rows.recipe, "parser": checked.rows.parser}
+    _print_report(door, form, report, number, state, checked.claims.num_rows)
+    return EXIT_FINDINGS if checked.findings.has_errors else 0
+
+
+def _print_report(
+    door: Door, form: str, report: dict[str, object], number: str | None, state: str, claims: int
+) -> None:
+    kept = report["findings"]
+    findings = [Finding(**f) for f in kept] if isinstance(kept, list) else []
+    if form == "json":
+        head = {
+            "understood": report[f"understood_{door.lang}"],
+            "rows": report["rows"],
+            "accepted": claims,
+            "findings": finding_records(findings, door.lang),
+            "submission": number,
+            "state": state,
+        }
+        print_json(head | {k: report[k] for k in ("recipe", "parser") if k in report})
+    elif form == "csv":
+        print_records(finding_records(findings, door.lang), ("rule", "severity", "sheet", "cell", "message"), form)
+    else:
+        click.echo(render_findings(report, findings, door.lang))
+        if number:
+            click.echo(door.say(f"Hồ sơ {number}: {state}", f"Submission {number}: {state}"))
+
+
+def _print_list(door: Door, form: str) -> None:
+    columns = ("id", "state", "file_name", "rows", "errors", "warnings", "submitted_by", "submitted_at", "release")
+    found = [{c: getattr(s, c) for c in columns} for s in door.works.find_submissions()]
+    if form == "table":
+        click.echo(render_table([["" if r[c] is None else str(r[c]) for c in columns] for r in found], columns))
+    else:
+        print_records([{c: str(r[c]) if c == "submitted_at" else r[c] for c in columns} for r in found], columns, form)
