@@ -1,24 +1,20 @@
 """A pack on disk, read into the nouns: fast, because every command begins with it."""
 
-from lienvung.store.packs.columns import (
-    FIGURE_COLUMNS,
-    FIXED_FILES,
-    FOLDERS,
-    PACK_FILE,
-    RECIPES,
-)
+from lienvung.store.packs.columns import FIGURE_COLUMNS, FIXED_FILES, FOLDERS, GROUPS_FILE, PACK_FILE
 from lienvung.store.packs.lines import Line, Sheet, read_sheet
-from lienvung.store.packs.loading import figure_files, load_catalogue
+from lienvung.store.packs.loading import figure_files, load_catalogue, load_gazetteer, read_about
 
 __all__ = [
     "FIGURE_COLUMNS",
     "FIXED_FILES",
     "FOLDERS",
+    "GROUPS_FILE",
     "PACK_FILE",
-    "RECIPES",
     "Line",
     "Sheet",
     "figure_files",
     "load_catalogue",
+    "load_gazetteer",
+    "read_about",
     "read_sheet",
 ]

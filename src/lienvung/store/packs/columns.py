@@ -4,7 +4,6 @@ from __future__ import annotations
 
 PACK_FILE = "pack.yaml"
 GROUPS_FILE = "indicators/groups.csv"
-RECIPES = "recipes"
 FIGURES = "figures"
 
 _CODE = ("code", "name_vi", "name_en", "parent", "note")

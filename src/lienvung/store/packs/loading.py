@@ -58,7 +58,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         version=about["version"],
         region=about["region"],
         headline=tuple(about["headline"]),
-        gazetteer=_gazetteer(folder),
+        gazetteer=load_gazetteer(folder),
         groups=groups,
         indicators=_indicators(folder, groups, units),
         units=units,
@@ -70,6 +70,24 @@ def load_catalogue(folder: Path) -> Catalogue:
         agencies=_by_code(_fixed(folder, "agencies/agencies.csv"), _agency),
         agency_successions=tuple(_agency_succession(x) for x in _fixed(folder, "agencies/succession.csv")),
     )
+
+
+def load_gazetteer(folder: Path) -> Gazetteer:
+    """The areas, regions and successions of the pack in ``folder``.
+
+    Raises:
+        PackInvalid: at the first line that is broken.
+    """
+    areas: dict[AreaKey, Area] = {}
+    for line in _fixed(folder, "areas/areas.csv"):
+        area = _area(line)
+        if area.key in areas:
+            raise PackInvalid(place=line.place("code"), found=_twice(area.key))
+        areas[area.key] = area
+    regions = _by_code(_fixed(folder, "areas/regions.csv"), _region)
+    successions = [_succession(x, areas) for x in _fixed(folder, "areas/succession.csv")]
+    memberships = [_membership(x, areas, regions) for x in _fixed(folder, "areas/members.csv")]
+    return Gazetteer(areas.values(), successions, regions.values(), memberships)
 
 
 def read_about(folder: Path) -> dict[str, Any]:
@@ -129,19 +147,6 @@ def _area_key(line: Line, column: str) -> AreaKey:
     except (LienVungError, ValueError):
         raise PackInvalid(place=line.place(column), found=line.text(column) or EMPTY) from None
     return key
-
-
-def _gazetteer(folder: Path) -> Gazetteer:
-    areas: dict[AreaKey, Area] = {}
-    for line in _fixed(folder, "areas/areas.csv"):
-        area = _area(line)
-        if area.key in areas:
-            raise PackInvalid(place=line.place("code"), found=_twice(area.key))
-        areas[area.key] = area
-    regions = _by_code(_fixed(folder, "areas/regions.csv"), _region)
-    successions = [_succession(x, areas) for x in _fixed(folder, "areas/succession.csv")]
-    memberships = [_membership(x, areas, regions) for x in _fixed(folder, "areas/members.csv")]
-    return Gazetteer(areas.values(), successions, regions.values(), memberships)
 
 
 def _known(line: Line, column: str, known: Iterable[object], value: object) -> None:
