@@ -1,0 +1,1 @@
+"""3 Believe, flag or refuse: one rule, one id."""

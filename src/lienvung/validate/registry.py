@@ -1,0 +1,52 @@
+"""Every rule there is, in the order in which they run, and the public list of them."""
+
+from __future__ import annotations
+
+from lienvung.domain.handovers import ERROR, INFO, WARNING
+from lienvung.validate import codes, duplicates, periods, values
+from lienvung.validate.checks import Check
+
+ROW_CHECKS: tuple[Check, ...] = (*codes.CHECKS, *periods.CHECKS, *values.CHECKS, *duplicates.CHECKS)
+"""Checks of one file's rows; a row refused by one is not judged by the duplicates and neighbours after it."""
+
+READING_RULES: tuple[tuple[str, str, str, str], ...] = (
+    ("ROWS-NONE", ERROR, "Tệp phải có ít nhất một số liệu.", "A file holds at least one figure."),
+    ("ROW-WIDTH", ERROR, "Mỗi dòng CSV có đúng số ô như tiêu đề.", "Every CSV line has as many cells as the heading."),
+    ("DECIMAL-SIGN", ERROR, "Một bảng dùng một dấu thập phân; dấu không xác định được thì phải ghi rõ.",
+     "A table uses one decimal sign; one that cannot be decided must be stated."),
+    ("COLUMN-IGNORED", WARNING, "Cột không thuộc mẫu được bỏ qua và báo lại.",
+     "A column that is not of the template is left out and said so."),
+    ("SDMX-UNMAPPED", WARNING, "Chuỗi SDMX không có trong công thức đọc được bỏ qua và báo lại.",
+     "An SDMX series that the recipe does not map is left out and said so."),
+)  # fmt: skip
+"""Rules that speak while a file is read: id, severity, sentence in Vietnamese and English."""
+
+_SEVERITIES = {ERROR: "lỗi / error", WARNING: "cảnh báo / warning", INFO: "thông tin / note"}
+
+
+def all_rules() -> list[tuple[str, str, str, str]]:
+    """Id, severity and the two sentences of every rule, by id."""
+    checks = [(c.id, c.severity, c.sentence_vi, c.sentence_en) for c in ROW_CHECKS]
+    return sorted([*checks, *READING_RULES])
+
+
+def render_rules() -> str:
+    """The page ``docs/rules.md``."""
+    lines = [
+        "# Các quy tắc kiểm tra / The rules of checking",
+        "",
+        "Trang này được tạo từ mã nguồn (`python -m lienvung.validate.registry > docs/rules.md`).",
+        "Lỗi phải sửa trước khi hồ sơ đi tiếp; cảnh báo thì xem lại.",
+        "",
+        "This page is generated from the code.",
+        "An error must be mended before a file goes on; a warning is to be looked at.",
+        "",
+        "| Mã / Id | Mức / Severity | Quy tắc | Rule |",
+        "|---|---|---|---|",
+    ]
+    lines += [f"| `{i}` | {_SEVERITIES[s]} | {vi} | {en} |" for i, s, vi, en in all_rules()]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(render_rules(), end="")
