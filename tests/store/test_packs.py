@@ -83,7 +83,8 @@ def test_the_first_broken_line_is_named(tmp_path: Path, file: str, old: str, new
     with pytest.raises(PackInvalid) as refused:
         load_catalogue(write_changed(tmp_path, file, old, new))
     assert refused.value.facts["place"] == place
-    assert place in refused.value.message("vi") and place in refused.value.message("en")
+    assert place in refused.value.message("vi")
+    assert place in refused.value.message("en")
 
 
 @pytest.mark.parametrize("file", ["pack.yaml", "areas/areas.csv", "codelists/units.csv", "indicators/groups.csv"])
@@ -97,7 +98,7 @@ def test_a_missing_file_is_named(tmp_path: Path, file: str) -> None:
 def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
     folder = write_pack(tmp_path)
     (folder / "codelists/units.csv").write_bytes(FILES["codelists/units.csv"].encode("utf-16"))
-    with pytest.raises(PackInvalid, match="codelists/units.csv"):
+    with pytest.raises(PackInvalid, match=r"codelists/units\.csv"):
         load_catalogue(folder)
 
 
@@ -154,5 +155,5 @@ def test_reading_the_southern_pack_is_quick_and_light() -> None:
     load_catalogue(SOUTHERN)
     assert time.perf_counter() - started < 0.5, "every command begins with this; it takes about 20 ms"
     code = "import sys, lienvung.store.packs; print([m for m in ('pyarrow', 'numpy', 'duckdb') if m in sys.modules])"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)  # noqa: S603
     assert ran.stdout.strip() == "[]"

@@ -140,6 +140,14 @@ def test_one_bad_value_on_many_lines_is_one_finding_with_a_count(tmp_path: Path)
     ]
 
 
+def test_many_doubles_are_told_briefly(tmp_path: Path) -> None:
+    rows = "".join(f"GRDP_CUR,80,{year},1,,yearbook-2020,\n" for year in range(1990, 2020)) * 2
+    header = FILES["figures/grdp.csv"].splitlines()[0] + "\n"
+    findings = list(check_pack(write_pack(tmp_path, **{"figures/grdp.csv": header + rows})))
+    assert {f.rule for f in findings} == {"PACK-DUPLICATE"}
+    assert (len(findings), sum(f.count for f in findings)) == (21, 30)
+
+
 def test_an_area_is_read_on_the_boundary_of_its_document(tmp_path: Path) -> None:
     text = "indicator,area,period,value,document,boundary\nPOP_AVG,{area},2020,1,{document},{boundary}\n"
 

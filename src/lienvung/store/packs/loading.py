@@ -97,7 +97,7 @@ def read_about(folder: Path) -> dict[str, Any]:
         PackInvalid: missing, not YAML, or a key is missing or of the wrong kind.
     """
     try:
-        about = yaml.load((folder / PACK_FILE).read_text("utf-8"), Loader=_YAML_LOADER)
+        about = yaml.load((folder / PACK_FILE).read_text("utf-8"), Loader=_YAML_LOADER)  # noqa: S506 - a safe loader
     except FileNotFoundError:
         raise PackInvalid(place=PACK_FILE, found=MISSING_FILE) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -25,6 +25,8 @@ from lienvung.validate.packs.problems import Problems
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _MERGER = date(2025, 7, 1)
 _KEY = ("document", "indicator", "area", "period", "breakdown", "activity", "issuer")
+_SHOWN = 20
+"""Doubles told one by one in a file; the others are counted."""
 _NEEDED = ("indicator", "area", "period", "document")
 _LISTED = (
     ("indicator", "indicators"), ("breakdown", BREAKDOWNS), ("activity", ACTIVITIES), ("issuer", ISSUERS),
@@ -205,9 +207,14 @@ def _check_doubles(figures: Figures, areas: list[str], seen: dict[tuple[str, ...
     columns = [areas if name == "area" else figures.of(name) for name in _KEY]
     for name in ("breakdown", "activity"):
         columns[_KEY.index(name)] = [cell or TOTAL for cell in figures.of(name)]
+    doubles: list[tuple[str, str, str]] = []
     for number, key in zip(figures.numbers, zip(*columns, strict=True), strict=True):
         place = f"{figures.file}:{number}"
         first = seen.setdefault(key, place)
         if first != place:
-            said = " ".join(k for k in key if k)
-            problems.add("PACK-DUPLICATE", place, None, f"'{said}' đã có ở {first}", f"'{said}' already at {first}")
+            doubles.append((place, first, " ".join(k for k in key if k)))
+    for place, first, said in doubles[:_SHOWN]:
+        problems.add("PACK-DUPLICATE", place, None, f"'{said}' đã có ở {first}", f"'{said}' already at {first}")
+    if (more := len(doubles) - _SHOWN) > 0:
+        vi, en = f"và {more} dòng trùng khóa nữa từ đây", f"and {more} more such lines from here"
+        problems.add("PACK-DUPLICATE", doubles[_SHOWN][0], None, vi, en, more)

@@ -151,10 +151,7 @@ def check_columns(sheet: Sheet, columns: Sequence[str], problems: Problems) -> N
 def check_cells(lists: Lists, problems: Problems) -> None:
     """Needed cells, doubles, numbers, allowed values and references of every list."""
     for name, columns in _NEEDED.items():
-        for line in lists.of(name):
-            for column in columns:
-                if column in line.cells and not line.text(column):
-                    problems.add("PACK-EMPTY", line.place(), column, f"{column} để trống", f"{column} is empty")
+        _check_needed(lists, name, columns, problems)
         _check_doubles(lists, name, problems)
     for name, column in _NUMBERS:
         _check_each(lists, name, column, float, "PACK-NUMBER", problems)
@@ -167,6 +164,13 @@ def check_cells(lists: Lists, problems: Problems) -> None:
         for line in lists.of(name):
             if line.text(column) and line.text(column) not in known:
                 problems.unknown(line.place(), column, line.text(column), known, target)
+
+
+def _check_needed(lists: Lists, name: str, columns: Sequence[str], problems: Problems) -> None:
+    for line in lists.of(name):
+        for column in columns:
+            if column in line.cells and not line.text(column):
+                problems.add("PACK-EMPTY", line.place(), column, f"{column} để trống", f"{column} is empty")
 
 
 def _check_doubles(lists: Lists, name: str, problems: Problems) -> None:

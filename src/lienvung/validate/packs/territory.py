@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import pairwise
 
 from lienvung.domain.clocks import OPEN_DAY
 from lienvung.store.packs import Line
@@ -76,7 +77,7 @@ def _check_overlaps(lists: Lists, spans: Mapping[str, Span], problems: Problems)
             by_code.setdefault(line.text("code"), []).append((span, line))
     for code, found in by_code.items():
         found.sort(key=lambda pair: pair[0])
-        for ((_, ends), earlier), ((begins, _), later) in zip(found, found[1:], strict=False):
+        for ((_, ends), earlier), ((begins, _), later) in pairwise(found):
             if begins < ends and earlier.text("valid_from") != later.text("valid_from"):
                 vi = f"mã '{code}' còn hiệu lực đến {ends} ở {earlier.place()}"
                 en = f"the code '{code}' is valid until {ends} at {earlier.place()}"
