@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lienvung.domain.areas import AreaKey
+from lienvung.domain.areas import AreaKey, Gazetteer
 from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.clocks import last_day, parse_instant
 from lienvung.domain.handovers import Answer, Question
@@ -36,6 +37,14 @@ def _known(text: str | None, codes: Mapping[str, object], codelist: str) -> tupl
     return tuple(wanted)
 
 
+def _members(places: Gazetteer, region: str, first: date | None, last: date | None) -> list[AreaKey]:
+    """The whole units of a region on every boundary that the span touches."""
+    members = [m.area for m in places.members(region) if not m.is_partial]
+    begins = min((k.start for k in members), default=date.min)  # the first list also speaks for the years before it
+    begun = [k for k in members if not last or k.start <= max(last, begins)]
+    return [k for k in begun if not first or places.area(k).valid_to > first]
+
+
 def read_question(catalogue: Catalogue, indicators: Sequence[str], choices: Mapping[str, str | None]) -> Question:
     """A question from what a reader wrote.
 
@@ -48,9 +57,12 @@ def read_question(catalogue: Catalogue, indicators: Sequence[str], choices: Mapp
     """
     first, last = parse_span(choices.get("start"), choices.get("end"))
     places = catalogue.gazetteer
-    areas: list[AreaKey] = [places.resolve_asked(a, first, last) for a in _listed(choices.get("areas"))]
+    areas: list[AreaKey] = []
+    for text in _listed(choices.get("areas")):
+        key = places.resolve_asked(text, first, last)
+        areas += [key] if "@" in text else places.same_territory(key)
     if choices.get("region"):
-        areas += [m.area for m in places.members(str(choices["region"]))]
+        areas += _members(places, str(choices["region"]), first, last)
     published, recorded = choices.get("published"), choices.get("recorded")
     return Question(
         indicators=tuple(catalogue.indicator(i).code for i in indicators),
