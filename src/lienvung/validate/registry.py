@@ -16,6 +16,8 @@ READING_RULES: tuple[tuple[str, str, str, str], ...] = (
      "A table uses one decimal sign; one that cannot be decided must be stated."),
     ("COLUMN-IGNORED", WARNING, "Cột không thuộc mẫu được bỏ qua và báo lại.",
      "A column that is not of the template is left out and said so."),
+    ("SDMX-UNIT-MULT", ERROR, "Hệ số UNIT_MULT phải ứng với một đơn vị trong công thức đọc.",
+     "UNIT_MULT corresponds to a unit of the recipe."),
     ("SDMX-UNMAPPED", WARNING, "Chuỗi SDMX không có trong công thức đọc được bỏ qua và báo lại.",
      "An SDMX series that the recipe does not map is left out and said so."),
 )  # fmt: skip

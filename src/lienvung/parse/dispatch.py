@@ -1,0 +1,114 @@
+"""Which reader fits a file? One table; a new layout is one line of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lienvung.domain.handovers import RawFile, Rows
+from lienvung.domain.names import fold, nearest
+from lienvung.errors import Both, LayoutNotRecognised
+from lienvung.parse.fia import parse_fia, recognise_fia
+from lienvung.parse.pxweb import parse_pxweb, read_title
+from lienvung.parse.recipes import Recipe, find_recipe
+from lienvung.parse.sdmx_ml import parse_sdmx_ml, read_header
+from lienvung.parse.tidy import has_needed, parse_tidy
+from lienvung.parse.tidy_sheets import peek_sheets, peek_text
+from lienvung.parse.workbook import read_workbook
+
+BOOKS = ("xlsx", "xls", "xlsb", "ods")
+
+# the readers ask about the same workbook one after the other
+_sheets = lru_cache(maxsize=1)(read_workbook)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A kind of layout: ``recognise`` picks the recipe of its own that fits a file, if one does."""
+
+    name: str
+    kinds: tuple[str, ...]
+    recognise: Callable[[RawFile, Sequence[Recipe]], Recipe | None]
+    parse: Callable[[RawFile, Recipe], Rows]
+
+
+def parse_file(raw: RawFile, recipes: Mapping[str, Recipe], recipe_id: str | None = None) -> Rows:
+    """The rows of a file, by the recipe asked for or by the first reader that recognises the file.
+
+    Raises:
+        UnknownRecipe: no recipe has this id.
+        LayoutNotRecognised: nothing fits; the message says what was seen and which recipes come nearest.
+        SourceError: the file itself cannot be read.
+    """
+    try:
+        if recipe_id:
+            return _parse_as(raw, find_recipe(recipes, recipe_id))
+        for reader in READERS:
+            if raw.kind in reader.kinds:
+                own = [r for r in recipes.values() if r.reader == reader.name]
+                recipe = reader.recognise(raw, own)
+                if recipe:
+                    return reader.parse(raw, recipe)
+        raise LayoutNotRecognised(file=raw.name, found=_seen(raw, recipes))
+    finally:
+        _sheets.cache_clear()
+
+
+def _parse_as(raw: RawFile, recipe: Recipe) -> Rows:
+    reader = next((r for r in READERS if r.name == recipe.reader), None)
+    if reader is None or raw.kind not in reader.kinds:
+        kinds = ", ".join(reader.kinds) if reader else "—"
+        found = Both(f"công thức '{recipe.id}' đọc {kinds}, tệp này là {raw.kind}",
+                     f"the recipe '{recipe.id}' reads {kinds}, this file is {raw.kind}")  # fmt: skip
+        raise LayoutNotRecognised(file=raw.name, found=found)
+    return reader.parse(raw, recipe)
+
+
+def _recognise_tidy(raw: RawFile, recipes: Sequence[Recipe]) -> Recipe | None:
+    defaults, columns = peek_text(raw) if raw.kind == "csv" else peek_sheets(_sheets(raw))
+    is_ours = "lienvung" in defaults or has_needed(columns, defaults)
+    return next(iter(recipes), None) if is_ours else None
+
+
+def _recognise_sdmx_ml(raw: RawFile, recipes: Sequence[Recipe]) -> Recipe | None:
+    structures = read_header(raw).structures
+    return next((r for r in recipes if str(r.match.get("structure", "")) in structures), None)
+
+
+def _recognise_fia(raw: RawFile, recipes: Sequence[Recipe]) -> Recipe | None:
+    return next(iter(recipes), None) if recognise_fia(_sheets(raw)) else None
+
+
+def _recognise_pxweb(raw: RawFile, recipes: Sequence[Recipe]) -> Recipe | None:
+    """The recipe with the longest title pattern that the file's title meets."""
+    title = fold(read_title(raw) or "")
+    fitting = [r for r in recipes if r.match.get("title") and re.search(str(r.match["title"]), title)]
+    return max(fitting, key=lambda r: len(str(r.match["title"])), default=None)
+
+
+READERS: tuple[Reader, ...] = (
+    Reader("tidy", ("csv", *BOOKS), _recognise_tidy, parse_tidy),
+    Reader("sdmx_ml", ("xml",), _recognise_sdmx_ml, parse_sdmx_ml),
+    Reader("fia", BOOKS, _recognise_fia, parse_fia),
+    Reader("pxweb", ("csv",), _recognise_pxweb, parse_pxweb),
+)
+"""Every reader, asked in this order."""
+
+
+def _seen(raw: RawFile, recipes: Mapping[str, Recipe]) -> Both:
+    """What stands in the file, and the recipes whose titles come nearest."""
+    if raw.kind == "xml":
+        header = read_header(raw)
+        what = f"XML '{header.root}' {', '.join(header.structures)}".strip()
+        vi, en, text = what, what, header.root
+    elif raw.kind in BOOKS:
+        names = ", ".join(s.name for s in _sheets(raw)[:10])
+        vi, en, text = f"các trang: {names}", f"the sheets: {names}", names
+    else:
+        text = read_title(raw) or ", ".join(peek_text(raw)[1]) or "—"
+        vi, en = f"tiêu đề hoặc cột: '{text[:200]}'", f"the title or columns: '{text[:200]}'"
+    titles = {r.title_en: r.id for r in recipes.values()} | {r.title_vi: r.id for r in recipes.values()}
+    near = ", ".join(dict.fromkeys(titles[t] for t in nearest(text, titles))) or "—"
+    return Both(f"{vi}; công thức gần nhất: {near}", f"{en}; the nearest recipes: {near}")
