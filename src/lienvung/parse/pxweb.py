@@ -157,12 +157,12 @@ def _split(raw: RawFile) -> _Sheet:
     return sheet
 
 
-def _take_apart(text: str, layout: Mapping[str, Any]) -> _Label:
-    """``2016 (*) Area (Km2)`` → key ``area km2``, period ``2016``, star ``*``."""
+def _take_apart(text: str, layout: Mapping[str, Any], is_dated: bool = True) -> _Label:
+    """``2016 (*) Area (Km2)`` → key ``area km2``, period ``2016``, star ``*``; a label not dated keeps its years."""
     printed = nfc(text)
     stars = _STAR.findall(printed)
     bare = _STAR.sub(" ", printed)
-    found = _PERIOD.search(bare)
+    found = _PERIOD.search(bare) if is_dated else None
     period = status = ""
     if found:
         second = found["second"] if layout.get("school_year") == "second" else None
@@ -211,7 +211,7 @@ def _records(
     skipped = {fold(str(s)) for s in layout.get("skip_rows", [])}
     items = {fold(str(k)): v for k, v in (layout.get("items", {}) | layout.get("areas", {})).items()}
     for line in sheet.body:
-        labels = {r: _take_apart(t, layout) for r, t in zip(roles, line.cells, strict=False)}
+        labels = {r: _take_apart(t, layout, r == "period") for r, t in zip(roles, line.cells, strict=False)}
         if any(label.key in skipped for role, label in labels.items() if role != "period"):
             continue
         of_row = _row_measure(labels, items, str(layout.get("area", "")))
