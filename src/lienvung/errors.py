@@ -29,10 +29,14 @@ LienVungError
 │   ├── UnknownSubmission
 │   ├── WrongState
 │   └── HasErrors
-└── StoreError                  what is published
-    ├── StoreMissing
-    ├── StoreBusy
-    └── NotFound
+├── StoreError                  what is published
+│   ├── StoreMissing
+│   ├── StoreBusy
+│   └── NotFound
+└── DoorError                   an address that cannot be served
+    ├── NoSuchAddress
+    ├── WrongMethod
+    └── Unexpected
 
 ``EXIT_CODES`` and ``HTTP_STATUSES`` at the foot give every class its place at the doors;
 a test checks that none is left out.
@@ -350,6 +354,37 @@ class NotFound(StoreError):
     todo_en = "See the series there are: {choices}."
 
 
+class DoorError(LienVungError):
+    """A request that no route answers, or that a route failed to answer."""
+
+
+class NoSuchAddress(DoorError):
+    """An address that is none."""
+
+    vi = "Không có địa chỉ {address}."
+    en = "There is no address {address}."
+    todo_vi = "Xem các địa chỉ ở /api/docs."
+    todo_en = "See the addresses at /api/docs."
+
+
+class WrongMethod(DoorError):
+    """A method that the address does not take."""
+
+    vi = "Địa chỉ {address} không nhận phương thức {method}."
+    en = "The address {address} does not take the method {method}."
+    todo_vi = "Dùng GET; xem /api/docs."
+    todo_en = "Use GET; see /api/docs."
+
+
+class Unexpected(DoorError):
+    """A fault of ours."""
+
+    vi = "Hệ thống gặp lỗi khi trả lời; lỗi đã được ghi lại."
+    en = "The system failed to answer; the fault has been logged."
+    todo_vi = "Thử lại sau; nếu vẫn lỗi, báo cho người quản trị kèm địa chỉ đã gọi."
+    todo_en = "Try again later; if it persists, tell the operator the address you called."
+
+
 EXIT_CODES: dict[type[LienVungError], int] = {
     LienVungError: 1,
     QuestionError: 2, BadPeriod: 2, BadDate: 2, BadValue: 2, NotSupported: 2, NotAcceptable: 2,
@@ -359,6 +394,7 @@ EXIT_CODES: dict[type[LienVungError], int] = {
     UnknownDataflow: 5, UnknownCode: 5, PackInvalid: 5,
     WorkflowError: 6, AlreadySubmitted: 6, UnknownSubmission: 6, WrongState: 6, HasErrors: 6,
     StoreError: 7, StoreMissing: 7, StoreBusy: 7, NotFound: 8,
+    DoorError: 1, NoSuchAddress: 1, WrongMethod: 1, Unexpected: 1,
 }  # fmt: skip
 """Exit code of the command line for every class. 0 is success; 9 is 'findings of severity error'."""
 
@@ -373,5 +409,6 @@ HTTP_STATUSES: dict[type[LienVungError], int] = {
     UnknownDataflow: 404, UnknownCode: 404, PackInvalid: 500,
     WorkflowError: 409, AlreadySubmitted: 409, UnknownSubmission: 404, WrongState: 409, HasErrors: 422,
     StoreError: 500, StoreMissing: 503, StoreBusy: 503, NotFound: 404,
+    DoorError: 500, NoSuchAddress: 404, WrongMethod: 405, Unexpected: 500,
 }  # fmt: skip
 """HTTP status for every class."""
