@@ -8,11 +8,13 @@ the first column; their printed names are kept for the gazetteer to resolve.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import pyarrow as pa
@@ -79,8 +81,8 @@ class _Sheet:
 def read_title(raw: RawFile) -> str | None:
     """The title on the first line of a PX-Web export, or None if the file does not begin like one."""
     try:
-        lines = list(_read_lines(raw, most=3))
-    except (LayoutNotRecognised, OSError):
+        lines = list(islice(_read_lines(raw, 65536), 2))
+    except (LayoutNotRecognised, FileMissing):
         return None
     if len(lines) < 2 or len(lines[0].cells) != 1 or len(lines[1].cells) < 2:
         return None
@@ -115,29 +117,32 @@ def parse_pxweb(raw: RawFile, recipe: Recipe) -> Rows:
     )
 
 
-def _read_lines(raw: RawFile, most: int | None = None) -> Iterator[_Line]:
-    """Non-empty lines; UTF-8 with or without mark, UTF-16 with mark, else ISO-8859-1."""
+def _read_text(raw: RawFile, most: int) -> str:
+    """At most so many bytes as text: UTF-8 with or without mark, UTF-16 with mark, else ISO-8859-1."""
     try:
-        content = raw.path.read_bytes() if most is None else raw.path.open("rb").read(65536)
+        with raw.path.open("rb") as file:
+            content = file.read(most)
     except FileNotFoundError:
         raise FileMissing(file=raw.name) from None
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = content.decode("utf-16", "replace")
-    else:
-        try:
-            text = content.decode("utf-8-sig", "strict" if most is None else "ignore")
-        except UnicodeDecodeError:
-            text = content.decode("latin-1")
+        return content.decode("utf-16", "replace")
+    try:
+        # not final: a character may be cut in two at the end
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(content)
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
+
+
+def _read_lines(raw: RawFile, most_bytes: int = -1) -> Iterator[_Line]:
+    """The lines that are not empty, with their numbers."""
+    text = _read_text(raw, most_bytes)
     head = text[:4096]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(";\t,", key=lambda d: head.count(f'"{d}"')))
-    number, found = 1, 0
+    number = 1
     try:
         for cells in reader:
             if any(c.strip() for c in cells):
                 yield _Line(number, cells)
-                found += 1
-                if found == most:
-                    return
             number = reader.line_num + 1
     except csv.Error as error:
         raise LayoutNotRecognised(file=raw.name, found=f"CSV, {reader.line_num}: {error}") from None
