@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zipfile
 from datetime import date, datetime
@@ -13,8 +14,8 @@ import xlsxwriter
 import xlwt
 
 from lienvung.domain.handovers import RawFile
-from lienvung.errors import DamagedFile, EncryptedFile, FileMissing, FileTooLarge, WrongFileType
-from lienvung.parse import workbook
+from lienvung.errors import DamagedFile, EncryptedFile, FileMissing, FileTooLarge, SourceError, WrongFileType
+from lienvung.parse import sheet_cells, workbook
 from lienvung.parse.workbook import Sheet, a1, read_workbook
 
 
@@ -237,3 +238,42 @@ def test_the_other_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit
     monkeypatch.setattr(workbook, limit, value)
     with pytest.raises(FileTooLarge):
         read_workbook(raw_file(tmp_path, "a.xlsx", xlsx_bytes()))
+
+
+def test_a_count_that_would_end_the_process_is_a_damaged_file(tmp_path: Path) -> None:
+    # DIMENSIONS says how far the sheet reaches; the reader reserves that much at once
+    content = bytearray(xls_bytes())
+    at = content.index(struct.pack("<HH", 0x0200, 14))
+    content[at + 4 : at + 16] = struct.pack("<IIHH", 0, 0xFFFFFFFF, 0, 0xFFFF)
+    with pytest.raises(DamagedFile):
+        read_workbook(raw_file(tmp_path, "a.xls", bytes(content)))
+
+
+@pytest.mark.parametrize("make", [xlsx_bytes, xls_bytes])
+def test_changed_bytes_end_in_values_or_in_our_own_errors(tmp_path: Path, make: object) -> None:
+    content: bytes = make()  # type: ignore[operator]
+    chance = random.Random(20260101)
+    for _ in range(40):
+        mutant = bytearray(content)
+        for _ in range(chance.choice((1, 3, 20))):
+            mutant[chance.randrange(len(mutant))] = chance.choice((0, 255, chance.randrange(256)))
+        try:
+            sheets = read_workbook(raw_file(tmp_path, "a", bytes(mutant)))
+        except SourceError:
+            continue
+        assert all(
+            len(sheet.rows) * len(sheet.rows[0]) <= workbook.MAX_CELLS_PER_SHEET for sheet in sheets if sheet.rows
+        )
+
+
+def test_a_child_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_cells, "MAX_SECONDS", 0.0001)
+    with pytest.raises(DamagedFile):
+        read_workbook(raw_file(tmp_path, "a.xls", xls_bytes()))
+
+
+def test_the_limits_hold_in_the_child_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MAX_CELLS_PER_SHEET", 100)
+    with pytest.raises(FileTooLarge) as caught:
+        read_workbook(raw_file(tmp_path, "a.xls", xls_bytes()))
+    assert "300 × 12 = 3,600" in caught.value.message("vi")

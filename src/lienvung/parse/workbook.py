@@ -1,7 +1,8 @@
 """Any workbook (.xls, .xlsx, .xlsb, .ods) becomes plain sheets of values, or a clear refusal.
 
 What could hurt is looked for before the reader opens the file: the reader builds a dense grid from the
-first to the last cell, so one number in XFD1048576 would end the process.
+first to the last cell, so one number in XFD1048576 would end the process. What cannot be looked for, in
+the binary formats, is read in a child process.
 """
 
 from __future__ import annotations
@@ -13,18 +14,16 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 from xml.parsers import expat
 
-import python_calamine as calamine
-
 from lienvung.domain.handovers import RawFile
-from lienvung.errors import (
-    DamagedFile,
-    EncryptedFile,
-    FileMissing,
-    FileTooLarge,
-    WrongFileType,
+from lienvung.errors import DamagedFile, EncryptedFile, FileMissing, FileTooLarge, WrongFileType
+from lienvung.parse.sheet_cells import (
+    PasswordNeededError,
+    TooManyCellsError,
+    UnreadableError,
+    load_cells,
+    load_cells_apart,
 )
 
 MAX_FILE_BYTES = 100 * 2**20
@@ -100,42 +99,27 @@ def read_workbook(raw: RawFile) -> list[Sheet]:
         content = raw.path.read_bytes()
     except OSError:
         raise FileMissing(file=raw.name) from None
-    if content.startswith(_OLE_MAGIC):
+    is_binary = content.startswith(_OLE_MAGIC)
+    if is_binary:
         _inspect_ole(raw, content)
     elif content.startswith(_ZIP_MAGIC):
-        _inspect_zip(raw, content)
+        is_binary = _inspect_zip(raw, content)
     else:
         raise WrongFileType(file=raw.name, found=_looks_like(content))
-    return _open(raw, content)
+    return _open(raw, content, is_binary)
 
 
-def _open(raw: RawFile, content: bytes) -> list[Sheet]:
+def _open(raw: RawFile, content: bytes, is_binary: bool) -> list[Sheet]:
+    load = load_cells_apart if is_binary else load_cells
     try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        if len(book.sheet_names) > MAX_SHEETS:
-            raise _too_large(raw, f"{len(book.sheet_names)} sheets", f"{MAX_SHEETS} sheets")
-        return [_read_sheet(raw, book, at) for at in range(len(book.sheet_names))]
-    except calamine.PasswordError:
+        cells = load(content, MAX_SHEETS, MAX_CELLS_PER_SHEET)
+    except PasswordNeededError:
         raise EncryptedFile(file=raw.name) from None
-    except (calamine.CalamineError, ValueError, ArithmeticError, OSError) as error:
+    except TooManyCellsError as error:
+        raise _too_large(raw, str(error), f"{MAX_SHEETS} sheets × {MAX_CELLS_PER_SHEET:,} cells") from None
+    except UnreadableError as error:
         raise DamagedFile(file=raw.name, found=str(error)) from None
-    except BaseException as error:  # a panic of the reader is not an Exception
-        if type(error).__name__ != "PanicException":
-            raise
-        raise DamagedFile(file=raw.name, found="the inner structure points outside the file") from None
-
-
-def _read_sheet(raw: RawFile, book: calamine.CalamineWorkbook, at: int) -> Sheet:
-    meta = book.sheets_metadata[at]
-    is_visible = meta.visible == calamine.SheetVisibleEnum.Visible
-    if meta.typ != calamine.SheetTypeEnum.WorkSheet:
-        return Sheet(meta.name, [], is_visible)
-    sheet = book.get_sheet_by_index(at)
-    if sheet.end is None:
-        return Sheet(meta.name, [], is_visible)
-    _check_extent(raw, meta.name, sheet.end[0] + 1, sheet.end[1] + 1)
-    rows = cast(list[list[object]], sheet.to_python(skip_empty_area=False))
-    return Sheet(meta.name, rows, is_visible)
+    return [Sheet(name, rows, is_visible) for name, is_visible, rows in cells]
 
 
 def _check_extent(raw: RawFile, sheet: str, rows: int, columns: int) -> None:
@@ -200,8 +184,8 @@ def _has_filepass(content: bytes) -> bool:
     return False
 
 
-def _inspect_zip(raw: RawFile, content: bytes) -> None:
-    """Refuse a package that is encrypted, broken, not a workbook, or unpacks to too much."""
+def _inspect_zip(raw: RawFile, content: bytes) -> bool:
+    """Refuse a package that is encrypted, broken, not a workbook, or unpacks to too much; tell whether it is .xlsb."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
@@ -214,6 +198,7 @@ def _inspect_zip(raw: RawFile, content: bytes) -> None:
             budget = MAX_UNPACKED_BYTES
             for part in parts:
                 budget -= _inspect_part(raw, package, part, budget)
+            return any(p.filename.endswith("workbook.bin") for p in parts)
     except (
         zipfile.BadZipFile,
         zlib.error,
