@@ -252,7 +252,7 @@ def test_a_count_that_would_end_the_process_is_a_damaged_file(tmp_path: Path) ->
 @pytest.mark.parametrize("make", [xlsx_bytes, xls_bytes])
 def test_changed_bytes_end_in_values_or_in_our_own_errors(tmp_path: Path, make: object) -> None:
     content: bytes = make()  # type: ignore[operator]
-    chance = random.Random(20260101)
+    chance = random.Random(20260101)  # noqa: S311
     for _ in range(40):
         mutant = bytearray(content)
         for _ in range(chance.choice((1, 3, 20))):

@@ -41,13 +41,8 @@ _GLOBALS_BOF = struct.pack("<HHHH", 0x0809, 16, 0x0600, 0x0005)
 _FILEPASS = 0x002F
 _WORD_DOCUMENT = "WordDocument".encode("utf-16-le")
 _XLSX_REFERENCE = re.compile(rb"""\sr=["']([A-Za-z]{0,3})([0-9]{1,9})["']""")
-_KINDS = {
-    b"%PDF": "PDF",
-    b"{\\rt": "RTF",
-    b"\x89PNG": "PNG",
-    b"\xff\xd8\xff\xe0": "JPEG",
-    b"Rar!": "RAR",
-}
+_ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, OSError, ValueError)
+_KINDS = {b"%PDF": "PDF", b"{\\rt": "RTF", b"\x89PNG": "PNG", b"\xff\xd8\xff\xe0": "JPEG", b"Rar!": "RAR"}
 
 
 @dataclass(frozen=True)
@@ -199,14 +194,7 @@ def _inspect_zip(raw: RawFile, content: bytes) -> bool:
             for part in parts:
                 budget -= _inspect_part(raw, package, part, budget)
             return any(p.filename.endswith("workbook.bin") for p in parts)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        struct.error,
-        OSError,
-    ) as error:
+    except _ZIP_FAULTS as error:
         raise DamagedFile(file=raw.name, found=str(error)) from None
 
 
@@ -235,11 +223,7 @@ def _inspect_part(raw: RawFile, package: zipfile.ZipFile, part: zipfile.ZipInfo,
         while piece := stream.read(_CHUNK):
             size += len(piece)
             if size > budget:
-                raise _too_large(
-                    raw,
-                    f"> {MAX_UNPACKED_BYTES:,} bytes",
-                    f"{MAX_UNPACKED_BYTES:,} bytes",
-                )
+                raise _too_large(raw, f"> {MAX_UNPACKED_BYTES:,} bytes", f"{MAX_UNPACKED_BYTES:,} bytes")
             if is_sheet:
                 scan.feed(piece)
                 _check_extent(raw, part.filename, scan.rows, scan.columns)
