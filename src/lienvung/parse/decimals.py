@@ -15,6 +15,8 @@ import pyarrow.compute as pc
 from lienvung.domain.observations import MARKS
 
 _POINT = r"^[+-]?([1-9]\d{0,2}(,\d{3})+|\d+)(\.\d+)?([eE][+-]?\d{1,3})?$"
+_SPACED = r"^[+-]?[1-9]\d{0,2}([ \x{00A0}\x{202F}]\d{3})+([.,]\d+)?$"
+_SPACES = r"[ \x{00A0}\x{202F}]"
 _COMMA = r"^[+-]?([1-9]\d{0,2}(\.\d{3})+|\d+)(,\d+)?$"
 
 
@@ -47,6 +49,9 @@ def read_numbers(texts: pa.Array, declared: str = "") -> Numbers:
         declared: ``.`` or ``,`` where the file itself says which it uses.
     """
     bare = pc.replace_substring(pc.fill_null(pc.utf8_trim_whitespace(texts), ""), "−", "-")
+    # thousands set apart by a space can be read in one way only
+    is_spaced = pc.match_substring_regex(bare, _SPACED)
+    bare = pc.if_else(is_spaced, pc.replace_substring_regex(bare, _SPACES, ""), bare)
     marks = list(MARKS)
     place = pc.index_in(bare, pa.array(marks))
     mark = pc.if_else(pc.equal(bare, ""), "not_applicable", pa.array([MARKS[m] for m in marks]).take(place))

@@ -108,15 +108,14 @@ class ValueUnitJump(Check):
     sentence_en = "A value about 1,000 times its neighbour's, or a thousandth, is usually a wrong unit."
 
     def check(self, draft: Draft) -> Iterable[Problem]:
-        """One problem per indicator and area; a single spike is told at the spike."""
-        rows = self._suspects(draft)
-        pairs = glue([draft.known["indicator"], draft.known["area_key"]])
-        for pair, group in by_text(pairs, rows):
-            code, area = cut(pair)
-            texts = ", ".join(str(draft.known["period"][int(r)].as_py()) for r in group[:5])
+        """One problem per indicator and period; a single spike is told at the spike."""
+        pairs = glue([draft.known["indicator"], draft.known["period"]])
+        for pair, group in by_text(pairs, self._suspects(draft)):
+            code, period = cut(pair)
+            area = draft.known["area_key"][int(group[0])].as_py()
             yield Problem(
-                group, f"{code}, {area}: giá trị kỳ {texts} chênh khoảng 1.000 lần so với kỳ liền trước",
-                f"{code}, {area}: the value of {texts} is about 1,000 times off the period before",
+                group, f"{code}, kỳ {period}: giá trị chênh khoảng 1.000 lần so với kỳ liền trước (ví dụ {area})",
+                f"{code}, period {period}: about 1,000 times off the period before (for example {area})",
                 "Kiểm tra đơn vị (người và nghìn người, triệu và tỷ đồng).",
                 "Check the unit (persons and thousands, millions and billions).",
             )  # fmt: skip
