@@ -8,7 +8,7 @@ import zlib
 
 from lienvung.errors import Both, DamagedFile, EncryptedFile, FileTooLarge, WrongFileType
 
-UNPACKED_LIMIT = 1024 * 1024 * 1024
+UNPACKED_LIMIT = 500 * 1024 * 1024
 """The most that a workbook may unpack to, in bytes."""
 ENTRY_LIMIT = 10_000
 """The most parts that a workbook may have."""
