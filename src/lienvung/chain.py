@@ -7,14 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from lienvung.domain.areas import AreaKey, Gazetteer
 from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.clocks import last_day, parse_instant
 from lienvung.domain.handovers import Answer, Question
 from lienvung.domain.names import nearest
-from lienvung.domain.observations import TOTAL
 from lienvung.domain.periods import Period, parse_span
 from lienvung.errors import NotFound, UnknownCode
 from lienvung.query.observations import find_observations
@@ -77,13 +75,9 @@ def read_question(catalogue: Catalogue, indicators: Sequence[str], choices: Mapp
     )
 
 
-def prefer_totals(table: pa.Table, columns: Sequence[str] = ("activity", "breakdown")) -> pa.Table:
-    """Of each indicator only the totals, where it has any; otherwise all its parts."""
-    for column in columns:
-        is_total = pc.equal(table[column], TOTAL)
-        with_total = pc.unique(table.filter(is_total)["indicator"])
-        table = table.filter(pc.or_(is_total, pc.invert(pc.is_in(table["indicator"], value_set=with_total))))
-    return table
+def _unasked(choices: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The columns of which only totals are wanted, because the reader named no part of them."""
+    return tuple(c for c in ("activity", "breakdown") if not choices.get(c))
 
 
 def ask_observations(
@@ -94,11 +88,9 @@ def ask_observations(
     Raises:
         CatalogueError, QuestionError: as ``read_question``. NotFound: nothing published answers it.
     """
-    question = read_question(catalogue, indicators, choices)
+    question = replace(read_question(catalogue, indicators, choices), prefer_totals=_unasked(choices))
     dataflows = sorted({catalogue.dataflow_of(i) for i in question.indicators})
     answer = find_observations(reader, question, dataflows)
-    columns = [c for c in ("activity", "breakdown") if not choices.get(c)]
-    answer = replace(answer, table=prefer_totals(answer.table, columns))
     if not answer.table.num_rows:
         what = ", ".join([*question.indicators, *map(str, question.areas)])
         span = f"{choices.get('start') or '…'} – {choices.get('end') or '…'}"
@@ -117,10 +109,8 @@ def ask_vintages(
     code = catalogue.indicator(indicator).code
     when = Period.parse(period)
     key = catalogue.gazetteer.resolve_asked(area, when.start, when.end)
-    table = find_vintages(
-        reader, code, key, choices.get("activity"), choices.get("breakdown"), choices.get("issuer"), when.text
-    )
-    table = prefer_totals(table, [c for c in ("activity", "breakdown") if not choices.get(c)])
+    part = {name: None if choices.get(name) == ALL else choices.get(name) for name in ("activity", "breakdown", "issuer")}
+    table = find_vintages(reader, code, key, **part, period=when.text, prefer_totals=_unasked(choices))
     if not table.num_rows:
         raise NotFound(what=f"{code} {key} {period}", choices=f"lienvung get {code} --areas {key}")
     return table

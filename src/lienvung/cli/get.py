@@ -6,6 +6,7 @@ import click
 
 from lienvung.cli.context import Door
 from lienvung.cli.output import format_option, print_records
+from lienvung.domain.observations import TOTAL
 
 _COLUMNS = ("indicator", "area", "area_valid_from", "area_name", "period", "value", "unit", "status", "published", "issuer")
 
@@ -37,4 +38,6 @@ def command(door: Door, indicators: tuple[str, ...], form: str, **choices: str |
     from lienvung.present.records import observation_records
 
     answer = ask_observations(door.world.catalogue, door.world.reader, indicators, choices)
-    print_records(observation_records(answer.table, door.world.catalogue, door.lang), _COLUMNS, form)
+    records = observation_records(answer.table, door.world.catalogue, door.lang)
+    parts = [c for c in ("breakdown", "activity") if any(r[c] != TOTAL for r in records)]
+    print_records(records, (*_COLUMNS[:5], *parts, *_COLUMNS[5:]), form)

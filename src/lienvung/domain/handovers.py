@@ -133,7 +133,8 @@ class Release:
 class Question:
     """What is asked of the published rows. Empty tuples and None mean 'all'.
 
-    ``published``: as the issuers had published by that day. ``recorded``: as this database knew at that moment.
+    ``periods``: exact period texts. ``prefer_totals``: of ``activity`` and ``breakdown``, which show only their total
+    where the indicator has one. ``published``: as the issuers had published by that day. ``recorded``: as this database knew at that moment.
     """
 
     indicators: tuple[str, ...]
@@ -144,6 +145,8 @@ class Question:
     activities: tuple[str, ...] = ()
     breakdowns: tuple[str, ...] = ()
     freqs: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    prefer_totals: tuple[str, ...] = ()
     published: date | None = None
     recorded: datetime | None = None
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import ibis
 import ibis.expr.types as ir
 
+from lienvung.domain.observations import TOTAL
 from lienvung.store.schema import OBSERVATIONS, SORT
 
 _TYPES = {"string": "string", "double": "float64", "int32": "int32", "date32[day]": "date", "timestamp[us]": "timestamp"}
@@ -55,21 +56,31 @@ def _chosen(t: ir.Table) -> ir.Table:
         _in_or_all(t.activity, "activities"),
         _in_or_all(t.breakdown, "breakdowns"),
         _in_or_all(t.freq, "freqs"),
+        _in_or_all(t.period, "periods"),
         t.period_start >= _text("first").cast("date"),
         t.period_end <= _text("last").cast("date"),
     )
 
 
+def _totals(t: ir.Table) -> ir.Table:
+    """Of each column named in ``totals`` only the total, where there is one; all its parts otherwise."""
+    for column in ("activity", "breakdown"):
+        is_total = t[column] == TOTAL
+        has_total = is_total.any().over(ibis.window())
+        t = t.filter(~_list("totals").contains(column) | is_total | ~has_total)
+    return t
+
+
 def observations() -> ir.Table:
     """One indicator's values for some areas and periods, as of a day and a moment."""
     t = _obs()
-    return _chosen(_as_of(t.filter(t.indicator == _text("indicator")))).order_by(*SORT)
+    return _totals(_chosen(_as_of(t.filter(t.indicator == _text("indicator"))))).order_by(*SORT)
 
 
 def vintages() -> ir.Table:
     """Every row of both clocks for one indicator and some series."""
     t = _obs()
-    return _chosen(t.filter(t.indicator == _text("indicator"))).order_by(*SORT)
+    return _totals(_chosen(t.filter(t.indicator == _text("indicator")))).order_by(*SORT)
 
 
 def latest() -> ir.Table:

@@ -32,6 +32,8 @@ def choice_parameters(question: Question) -> dict[str, object]:
         "activities": list(question.activities),
         "breakdowns": list(question.breakdowns),
         "freqs": list(question.freqs),
+        "periods": list(question.periods),
+        "totals": list(question.prefer_totals),
         "first": (question.first or date.min).isoformat(),
         "last": (question.last or date.max).isoformat(),
     }

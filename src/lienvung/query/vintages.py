@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from lienvung.domain.areas import AreaKey
 from lienvung.domain.handovers import Question
@@ -20,6 +19,7 @@ def find_vintages(
     breakdown: str | None = None,
     issuer: str | None = None,
     period: str | None = None,
+    prefer_totals: tuple[str, ...] = (),
 ) -> pa.Table:
     """All rows (``OBSERVATIONS``), superseded ones included, by series, period and publication; None means any."""
     key = area_key if isinstance(area_key, AreaKey) else AreaKey.parse(area_key)
@@ -29,8 +29,8 @@ def find_vintages(
         activities=(activity,) if activity else (),
         breakdowns=(breakdown,) if breakdown else (),
         issuers=(issuer,) if issuer else (),
+        periods=(period,) if period else (),
+        prefer_totals=prefer_totals,
     )
     table = reader.run("vintages", {"indicator": indicator} | choice_parameters(question))
-    if period:
-        table = table.filter(pc.equal(table["period"], period))
     return table.select(OBSERVATIONS.names).cast(OBSERVATIONS)
