@@ -143,6 +143,25 @@ def test_a_row_that_is_no_area_becomes_a_breakdown(tmp_path: Path) -> None:
     assert cells(rows, "area_text", "breakdown", "value") == [("VN", "RES_URBAN", 0.391), ("South East", "_T", 0.397)]
 
 
+def test_several_years_are_a_range_and_a_row_without_year_is_named(tmp_path: Path) -> None:
+    raw = write(tmp_path, '"FDI 1988 - 2016"\n\n"Year";"Projects"\n"Total";9\n"1988-1990";2\n"Prel. 2016";7\n')
+    rows = parse_pxweb(raw, recipe_of(labels=["period"], area="VN", columns={"projects": "P"}))
+    assert cells(rows, "period", "status") == [("1988-01-01/P3Y", "official"), ("2016", "preliminary")]
+    assert [(f.rule, f.cell) for f in rows.findings] == [("pxweb-row-unknown", "A4")]
+
+
+def test_a_star_skips_what_the_recipe_does_not_name(tmp_path: Path) -> None:
+    raw = write(
+        tmp_path,
+        '"T by X"\n\n"Items";"Sector";"Value 2016";"Index 2016"\n"Mill. USD";"TOTAL";5;1\n"Mill. USD";"State";3;1\n'
+        '"Structure (%)";"TOTAL";100;1\n',
+    )
+    layout = {"labels": ["block", "item"], "area": "VN", "columns": {"value": "EXPORTS"}, "skip_columns": ["*"]}
+    rows = parse_pxweb(raw, recipe_of(**layout, items={"total": {}}, skip_rows=["structure", "*"]))
+    assert cells(rows, "indicator", "value", "cell") == [("EXPORTS", 5.0, "C4")]
+    assert rows.findings == ()
+
+
 def test_a_column_of_one_period_can_have_a_unit_of_its_own(tmp_path: Path) -> None:
     raw = write(
         tmp_path, '"T by X"\n\n"X";"2014 Pupil (Thous. Pupil)";"2015 Pupil (Thous. Pupil)"\n"Long An";50;52000\n'

@@ -24,18 +24,11 @@ from lienvung.domain.names import fold, nfc
 from lienvung.domain.observations import TOTAL
 from lienvung.errors import Both, FileMissing, LayoutNotRecognised
 from lienvung.parse.decimals import read_numbers
+from lienvung.parse.pxweb_labels import PERIOD, STAR, Label, column_letter, take_apart
 from lienvung.parse.recipes import Recipe
 
 PARSER = "pxweb/1"
 
-_PERIOD = re.compile(
-    r"(?:(?<!\w)(?P<status>prel|pre|est|sơ bộ|ước tính|ước)\b\.?\s*)?"
-    r"(?<!\d)(?P<first>(?:19|20)\d\d)(?:\s*[-–]\s*(?P<second>(?:19|20)\d\d))?(?!\d)",
-    re.IGNORECASE,
-)
-_STATUS = {"prel": "preliminary", "pre": "preliminary", "sơ bộ": "preliminary"}
-_STATUS |= {"est": "estimate", "ước": "estimate", "ước tính": "estimate"}
-_STAR = re.compile(r"\(\s*\*+\s*\)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MEASURE = ("indicator", "unit", "breakdown", "activity", "area")
 
@@ -49,21 +42,10 @@ class _Line:
 
 
 @dataclass(frozen=True)
-class _Label:
-    """A header or row label taken apart: ``key`` is what is left, folded."""
-
-    printed: str
-    key: str
-    period: str
-    status: str
-    star: str
-
-
-@dataclass(frozen=True)
 class _Column:
     letter: str
     index: int
-    label: _Label
+    label: Label
     measure: dict[str, str]
 
 
@@ -162,21 +144,6 @@ def _split(raw: RawFile) -> _Sheet:
     return sheet
 
 
-def _take_apart(text: str, layout: Mapping[str, Any], is_dated: bool = True) -> _Label:
-    """``2016 (*) Area (Km2)`` → key ``area km2``, period ``2016``, star ``*``; a label not dated keeps its years."""
-    printed = nfc(text)
-    stars = _STAR.findall(printed)
-    bare = _STAR.sub(" ", printed)
-    found = _PERIOD.search(bare) if is_dated else None
-    period = status = ""
-    if found:
-        second = found["second"] if layout.get("school_year") == "second" else None
-        period = second or found["first"]
-        status = _STATUS.get((found["status"] or "").casefold(), "")
-        bare = bare[: found.start()] + " " + bare[found.end() :]
-    return _Label(printed, fold(bare), period, status, stars[0].strip("() ") if stars else "")
-
-
 def _measure(spec: object) -> dict[str, str]:
     """A recipe's shorthand (an indicator code) or full form."""
     found = {"indicator": spec} if isinstance(spec, str) else spec
@@ -188,17 +155,18 @@ def _columns(sheet: _Sheet, recipe: Recipe, first: int, findings: list[Finding])
     layout, columns = recipe.layout, []
     families = {fold(str(k)): v for k, v in layout.get("columns", {"": {}}).items()}
     skipped = {fold(str(s)) for s in layout.get("skip_columns", [])}
+    is_second = layout.get("school_year") == "second"
     has_months = layout.get("header") == "months"
     for index, text in enumerate(sheet.header.cells[first:], first):
-        label = _take_apart(text, layout)
+        label = take_apart(text, is_second)
         if has_months and label.key[:3] in _MONTHS:
-            label = _Label(label.printed, "", f"-{_MONTHS.index(label.key[:3]) + 1:02d}", label.status, label.star)
+            label = Label(label.printed, "", f"-{_MONTHS.index(label.key[:3]) + 1:02d}", label.status, label.star)
         letter = column_letter(index)
         dated = f"{label.period} {label.key}".strip()
         family = dated if dated in families else label.key
         if family in families:
             columns.append(_Column(letter, index, label, _measure(layout) | _measure(families[family])))
-        elif label.key not in skipped:
+        elif label.key not in skipped and "*" not in layout.get("skip_columns", ()):
             findings.append(_warn("pxweb-column-unknown", f"{letter}{sheet.header.number}", "cột", "column", text))
     if not columns:
         found = Both(f"không cột nào khớp công thức '{recipe.id}'", f"no column fits the recipe '{recipe.id}'")
@@ -211,17 +179,20 @@ def _records(
 ) -> Iterator[dict[str, Any]]:
     """One record per cell under a known column, in the order of the file."""
     layout = recipe.layout
-    title = _PERIOD.search(sheet.title)
+    is_second = layout.get("school_year") == "second"
+    title = PERIOD.search(sheet.title)
     of_table = str(layout.get("period") or (title["first"] if title else ""))
     skipped = {fold(str(s)) for s in layout.get("skip_rows", [])}
     items = {fold(str(k)): v for k, v in (layout.get("items", {}) | layout.get("areas", {})).items()}
     for line in sheet.body:
-        labels = {r: _take_apart(t, layout, r == "period") for r, t in zip(roles, line.cells, strict=False)}
-        if any(label.key in skipped for role, label in labels.items() if role != "period"):
+        labels = {r: take_apart(t, is_second, r == "period") for r, t in zip(roles, line.cells, strict=False)}
+        if any(fold(label.printed) in skipped for label in labels.values()):
             continue
         of_row = _row_measure(labels, items, str(layout.get("area", "")))
         if of_row is None:
-            findings.append(_warn("pxweb-row-unknown", f"A{line.number}", "dòng", "row", labels["item"].printed))
+            if "*" not in layout.get("skip_rows", ()):
+                text = " / ".join(label.printed for label in labels.values())
+                findings.append(_warn("pxweb-row-unknown", f"A{line.number}", "dòng", "row", text))
             continue
         if len(line.cells) != len(sheet.header.cells):
             findings.append(_warn("pxweb-row-length", f"A{line.number}", "số ô", "cells", str(len(line.cells))))
@@ -235,8 +206,10 @@ def _records(
             }
 
 
-def _row_measure(labels: Mapping[str, _Label], items: Mapping[str, object], area: str) -> dict[str, str] | None:
-    """What a line's labels say: its area and what its item adds; None if the recipe does not know the item."""
+def _row_measure(labels: Mapping[str, Label], items: Mapping[str, object], area: str) -> dict[str, str] | None:
+    """What a line's labels say: its area and what its item adds; None if the item or the period is unknown."""
+    if "period" in labels and not labels["period"].period:
+        return None
     found = {"area": labels["area"].printed if "area" in labels else area}
     if "item" in labels:
         if labels["item"].key not in items:
@@ -248,7 +221,7 @@ def _row_measure(labels: Mapping[str, _Label], items: Mapping[str, object], area
     return found
 
 
-def _when(column: _Label, row: _Label | None, of_table: str) -> tuple[str, str, str]:
+def _when(column: Label, row: Label | None, of_table: str) -> tuple[str, str, str]:
     """Period, status and footnote mark of a cell, from its column, its row and the title in that order."""
     period = row.period + column.period if row and column.period.startswith("-") else column.period
     period = period or (row.period if row else "") or of_table
@@ -272,7 +245,7 @@ def _record(recipe: Recipe, measure: Mapping[str, str], period: str) -> dict[str
 def _table(sheet: _Sheet, records: list[dict[str, Any]], findings: list[Finding]) -> pa.Table:
     """The records with their numbers read, the decimal sign decided for the table as a whole."""
     table = pa.Table.from_pylist(records, schema=ROWS_SCHEMA)
-    numbers = read_numbers(pa.array([nfc(_STAR.sub("", r["value_text"])) for r in records], pa.string()))
+    numbers = read_numbers(pa.array([nfc(STAR.sub("", r["value_text"])) for r in records], pa.string()))
     for name in ("value", "mark", "decimals"):
         at = ROWS_SCHEMA.get_field_index(name)
         table = table.set_column(at, ROWS_SCHEMA.field(at), getattr(numbers, name).cast(ROWS_SCHEMA.field(at).type))
@@ -291,20 +264,6 @@ def _table(sheet: _Sheet, records: list[dict[str, Any]], findings: list[Finding]
             )
         )
     return table
-
-
-def column_letter(index: int) -> str:
-    """The spreadsheet name of a column counted from 0.
-
-    >>> column_letter(0), column_letter(25), column_letter(26), column_letter(701)
-    ('A', 'Z', 'AA', 'ZZ')
-    """
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _warn(rule: str, cell: str, vi: str, en: str, text: str) -> Finding:
