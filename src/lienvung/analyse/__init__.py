@@ -1,0 +1,1 @@
+"""6 Numbers no source printed: sums, comparisons, estimates, each by a stated rule."""
