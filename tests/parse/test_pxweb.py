@@ -126,13 +126,13 @@ def test_items_name_the_indicator_and_keep_the_year_of_their_prices() -> None:
         ("I_2010", "_T", "2016", 900.0),
         ("I_2010", "OWN_STATE", "2016", 300.0),
     ]
-    assert [(f.rule, f.cell) for f in rows.findings] == [("pxweb-row-unknown", "A6")]
+    assert [(f.rule, f.cell) for f in rows.findings] == [("ROW-IGNORED", "A6")]
 
 
 def test_the_title_gives_the_period_and_known_rows_are_skipped() -> None:
     rows = parse("land.csv", unit="HA_TH", columns={"total area": "LAND_TOTAL"}, skip_rows=["NEC."])
     assert cells(rows, "area_text", "period", "value") == [("Long An", "2015", 449.5)]
-    assert [(f.rule, f.severity, f.cell) for f in rows.findings] == [("pxweb-column-unknown", "warning", "C3")]
+    assert [(f.rule, f.severity, f.cell) for f in rows.findings] == [("COLUMN-IGNORED", "warning", "C3")]
     assert "Forestry land" in rows.findings[0].message_vi
     assert "Forestry land" in rows.findings[0].message_en
 
@@ -147,7 +147,7 @@ def test_several_years_are_a_range_and_a_row_without_year_is_named(tmp_path: Pat
     raw = write(tmp_path, '"FDI 1988 - 2016"\n\n"Year";"Projects"\n"Total";9\n"1988-1990";2\n"Prel. 2016";7\n')
     rows = parse_pxweb(raw, recipe_of(labels=["period"], area="VN", columns={"projects": "P"}))
     assert cells(rows, "period", "status") == [("1988-01-01/P3Y", "official"), ("2016", "preliminary")]
-    assert [(f.rule, f.cell) for f in rows.findings] == [("pxweb-row-unknown", "A4")]
+    assert [(f.rule, f.cell) for f in rows.findings] == [("ROW-IGNORED", "A4")]
 
 
 def test_a_star_skips_what_the_recipe_does_not_name(tmp_path: Path) -> None:
@@ -182,9 +182,7 @@ def test_decimal_comma_is_decided_for_the_whole_table(tmp_path: Path) -> None:
     raw = write(tmp_path, '"T by X"\n\n"X";"2015";"2016"\n"Long An";1.234;12,5\n')
     assert cells(parse_pxweb(raw, recipe_of(indicator="P")), "value", "decimals") == [(1234.0, 0), (12.5, 1)]
     raw = write(tmp_path, '"T by X"\n\n"X";"2014";"2015";"2016"\n"Long An";1.2;12,5;3.1\n')
-    assert [(f.rule, f.cell) for f in parse_pxweb(raw, recipe_of(indicator="P")).findings] == [
-        ("pxweb-decimal-sign", "C4")
-    ]
+    assert [(f.rule, f.cell) for f in parse_pxweb(raw, recipe_of(indicator="P")).findings] == [("DECIMAL-SIGN", "C4")]
 
 
 def test_a_quoted_line_break_does_not_shift_the_addresses(tmp_path: Path) -> None:
@@ -197,7 +195,7 @@ def test_short_lines_are_named_and_read_as_far_as_they_go(tmp_path: Path) -> Non
     raw = write(tmp_path, '"T by X"\n\n"X";"2015";"2016"\n"Long An";1\n')
     rows = parse_pxweb(raw, recipe_of(indicator="P"))
     assert cells(rows, "period", "value") == [("2015", 1.0)]
-    assert [(f.rule, f.cell) for f in rows.findings] == [("pxweb-row-length", "A4")]
+    assert [(f.rule, f.cell) for f in rows.findings] == [("ROW-WIDTH", "A4")]
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,7 @@ def _columns(sheet: _Sheet, recipe: Recipe, first: int, findings: list[Finding])
         if family in families:
             columns.append(_Column(letter, index, label, _measure(layout) | _measure(families[family])))
         elif label.key not in skipped and "*" not in layout.get("skip_columns", ()):
-            findings.append(_warn("pxweb-column-unknown", f"{letter}{sheet.header.number}", "cột", "column", text))
+            findings.append(_warn("COLUMN-IGNORED", f"{letter}{sheet.header.number}", "cột", "column", text))
     if not columns:
         found = Both(f"không cột nào khớp công thức '{recipe.id}'", f"no column fits the recipe '{recipe.id}'")
         raise LayoutNotRecognised(file=sheet.name, found=found)
@@ -192,10 +192,10 @@ def _records(
         if of_row is None:
             if "*" not in layout.get("skip_rows", ()):
                 text = " / ".join(label.printed for label in labels.values())
-                findings.append(_warn("pxweb-row-unknown", f"A{line.number}", "dòng", "row", text))
+                findings.append(_warn("ROW-IGNORED", f"A{line.number}", "dòng", "row", text))
             continue
         if len(line.cells) != len(sheet.header.cells):
-            findings.append(_warn("pxweb-row-length", f"A{line.number}", "số ô", "cells", str(len(line.cells))))
+            findings.append(_warn("ROW-WIDTH", f"A{line.number}", "số ô", "cells", str(len(line.cells))))
         for column in (c for c in columns if c.index < len(line.cells)):
             period, status, star = _when(column.label, labels.get("period"), of_table)
             yield _record(recipe, column.measure | of_row, period) | {
@@ -253,7 +253,7 @@ def _table(sheet: _Sheet, records: list[dict[str, Any]], findings: list[Finding]
         first = records[int(numbers.doubtful[0])]
         findings.append(
             Finding(
-                "pxweb-decimal-sign",
+                "DECIMAL-SIGN",
                 WARNING,
                 f"Không rõ dấu thập phân: '{first['value_text']}' ({len(numbers.doubtful)} ô).",
                 f"The decimal sign is not clear: '{first['value_text']}' ({len(numbers.doubtful)} cells).",
