@@ -30,8 +30,8 @@ def test_the_columns_are_those_of_the_field_guide() -> None:
 def test_reading_back_gives_the_published_rows() -> None:
     for got, published in zip(rows(), observations().to_pylist(), strict=True):
         assert (got["STRUCTURE"], got["STRUCTURE_ID"], got["ACTION"]) == ("dataflow", "LIENVUNG:DF_T05(1.0.0)", "I")
-        for id in ("FREQ", "INDICATOR", "REF_AREA", "ACTIVITY", "ISSUER", "TIME_PERIOD", "NOTE", "MARK"):
-            assert got[id] == (published[BY_ID[id].column] or "")
+        for name in ("FREQ", "INDICATOR", "REF_AREA", "ACTIVITY", "ISSUER", "TIME_PERIOD", "NOTE", "MARK"):
+            assert got[name] == (published[BY_ID[name].column] or "")
         assert (float(got["OBS_VALUE"]) if got["OBS_VALUE"] else None) == published["value"]
 
 

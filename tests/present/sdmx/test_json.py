@@ -46,7 +46,9 @@ def _named(components: list[Any], numbers: list[Any]) -> dict[str, Any]:
 
 def expected(table: pa.Table) -> list[dict[str, Any]]:
     kept = ("FREQ", "INDICATOR", "REF_AREA", "ACTIVITY", "BREAKDOWN", "ISSUER", "TIME_PERIOD", "OBS_VALUE", "MARK")
-    return [{id: r[BY_ID[id].column] for id in (*kept, "UNIT_MEASURE", "DOCUMENT", "NOTE")} for r in table.to_pylist()]
+    return [
+        {name: r[BY_ID[name].column] for name in (*kept, "UNIT_MEASURE", "DOCUMENT", "NOTE")} for r in table.to_pylist()
+    ]
 
 
 @pytest.mark.parametrize("version", ["2.0.0", "2.1.0"])

@@ -14,7 +14,9 @@ from lienvung.present.sdmx.model import AGENCY, DIMENSIONS, TIME, VERSION, urn
 Json = dict[str, Any]
 
 
-def build_constraint(series: pa.Table, group: Group, lang: str, components: tuple[str, ...] = ()) -> Json:
+def build_constraint(
+    series: pa.Table, group: Group, lang: str, components: tuple[str, ...] = (), version: str = "2.0.0"
+) -> Json:
     """The constraint of one dataflow: per dimension its codes that have data, and the span of time.
 
     Args:
@@ -22,15 +24,26 @@ def build_constraint(series: pa.Table, group: Group, lang: str, components: tupl
         group: the dataflow.
         lang: ``vi`` or ``en``.
         components: only these dimensions; all if empty.
+        version: of SDMX-JSON; since 2.1 the constraint has a shape of its own.
     """
     keys = []
     for dimension in DIMENSIONS:
         if components and dimension.id not in components:
             continue
         codes = sorted(pc.unique(series.column(dimension.column)).to_pylist())
-        keys.append({"id": dimension.id, "include": True, "values": [{"value": code} for code in codes]})
+        if codes:
+            keys.append({"id": dimension.id, "include": True, "values": [{"value": code} for code in codes]})
     if series.num_rows and (not components or TIME.id in components):
         keys.append({"id": TIME.id, "include": True, "timeRange": _span(series)})
+    attachment = {"dataflows": [urn("dataflow", group.dataflow)]}
+    region: Json = {"include": True} | ({"keyValues": keys} if keys else {})
+    if version >= "2.1":
+        return {
+            "constraintAttachment": {"dataflow": attachment["dataflows"][0]},
+            "cubeRegion": region,
+            "seriesCount": series.num_rows,
+            "obsCount": _observations(series),
+        }
     return {
         "id": f"{group.dataflow}_AVAILABLE",
         **named(f"Số liệu có trong {group.name_vi}", f"Data available in {group.name_en}", lang),
@@ -38,15 +51,18 @@ def build_constraint(series: pa.Table, group: Group, lang: str, components: tupl
         "agencyID": AGENCY,
         "role": "Actual",
         "annotations": _counts(series),
-        "constraintAttachment": {"dataflows": [urn("dataflow", group.dataflow)]},
-        "cubeRegions": [{"include": True, "keyValues": keys}],
+        "constraintAttachment": attachment,
+        "cubeRegions": [region],
     }
 
 
+def _observations(series: pa.Table) -> int:
+    return int(pc.sum(series.column("observations")).as_py() or 0)
+
+
 def _counts(series: pa.Table) -> list[Json]:
-    observations = pc.sum(series.column("observations")).as_py() or 0
-    counts = (("series_count", series.num_rows), ("obs_count", observations))
-    return [{"id": id, "type": "sdmx_metrics", "title": str(count)} for id, count in counts]
+    counts = (("series_count", series.num_rows), ("obs_count", _observations(series)))
+    return [{"id": name, "type": "sdmx_metrics", "title": str(count)} for name, count in counts]
 
 
 def _span(series: pa.Table) -> Json:

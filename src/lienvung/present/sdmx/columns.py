@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date, datetime
 
 import numpy as np
 import numpy.typing as npt
@@ -36,12 +36,12 @@ class Encoded:
         return Encoded(self.codes, [write(t) for t in self.texts])
 
 
-def _as_text(value: Any) -> str | None:
+def _as_text(value: object) -> str | None:
     if value is None:
         return None
-    if hasattr(value, "hour"):
+    if isinstance(value, datetime):
         return iso_instant(value)
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _encode(column: pa.ChunkedArray) -> Encoded:

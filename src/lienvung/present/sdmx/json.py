@@ -74,7 +74,7 @@ class JsonWriter:
 
     def write(self, table: pa.Table) -> Iterator[bytes]:
         """Names first, then the data sets piece by piece."""
-        flows = [self._flow(id, table) for id in pc.unique(table.column("dataflow")).to_pylist()]
+        flows = [self._flow(flow, table) for flow in pc.unique(table.column("dataflow")).to_pylist()]
         moment = pc.max(table.column("recorded_from")).as_py() if table.num_rows else None
         prepared: datetime = (moment or datetime(1970, 1, 1)).replace(tzinfo=UTC)
         meta = build_meta("data", self._form.version, prepared, self._form.lang, self._form.self_url)
@@ -88,15 +88,15 @@ class JsonWriter:
             yield from self._data_set(flow, at)
         yield b"]}}"
 
-    def _flow(self, id: str, table: pa.Table) -> _Flow:
-        rows = table.filter(pc.equal(table.column("dataflow"), id))
+    def _flow(self, dataflow: str, table: pa.Table) -> _Flow:
+        rows = table.filter(pc.equal(table.column("dataflow"), dataflow))
         shown = (*DIMENSIONS, TIME, *self._form.attributes)
         columns = {c.id: compact(encode(rows, c)) for c in shown}
         order = _series_order([columns[d.id] for d in DIMENSIONS], rows.num_rows)
         if order is not None:
             rows = rows.take(pa.array(order))
-            columns = {id: Encoded(c.codes[order], c.texts) for id, c in columns.items()}
-        return _Flow(id, rows, columns)
+            columns = {name: Encoded(c.codes[order], c.texts) for name, c in columns.items()}
+        return _Flow(dataflow, rows, columns)
 
     # the names
 

@@ -68,13 +68,13 @@ _CLASSES = {
 }
 
 
-def urn(kind: str, id: str, version: str = VERSION, agency: str = AGENCY) -> str:
+def urn(kind: str, name: str, version: str = VERSION, agency: str = AGENCY) -> str:
     """The SDMX name of an artefact.
 
     >>> urn("codelist", "CL_AREA")
     'urn:sdmx:org.sdmx.infomodel.codelist.Codelist=LIENVUNG:CL_AREA(1.0.0)'
     """
-    return f"{_PREFIX}{_CLASSES[kind]}={agency}:{id}({version})"
+    return f"{_PREFIX}{_CLASSES[kind]}={agency}:{name}({version})"
 
 
 def concept_urn(component: Component) -> str:

@@ -99,13 +99,13 @@ def keep_items(data: Json, wanted: Iterable[str]) -> Json:
     return data
 
 
-def _maintained(kind: str, id: str, names: tuple[str, str], lang: str) -> Json:
+def _maintained(kind: str, name: str, names: tuple[str, str], lang: str) -> Json:
     return {
-        "id": id,
+        "id": name,
         **named(*names, lang),
         "version": VERSION,
         "agencyID": AGENCY,
-        "links": [{"urn": urn(kind, id), "rel": "self"}],
+        "links": [{"urn": urn(kind, name), "rel": "self"}],
     }
 
 
@@ -116,9 +116,9 @@ def _dataflow(group: Group, lang: str) -> Json:
 
 def _codelist(codelist: CodeList, lang: str) -> Json:
     codes = []
-    for id, code in codelist.codes.items():
+    for name, code in codelist.codes.items():
         parent = {"parent": code.parent} if code.parent in codelist.codes else {}
-        codes.append({"id": id, **named(code.vi or id, code.en or id, lang), **parent})
+        codes.append({"id": name, **named(code.vi or name, code.en or name, lang), **parent})
     head = _maintained("codelist", codelist.id, (codelist.name_vi, codelist.name_en), lang)
     return head | ({"codes": codes} if codes else {})
 
