@@ -195,7 +195,7 @@ def test_short_lines_are_named_and_read_as_far_as_they_go(tmp_path: Path) -> Non
     raw = write(tmp_path, '"T by X"\n\n"X";"2015";"2016"\n"Long An";1\n')
     rows = parse_pxweb(raw, recipe_of(indicator="P"))
     assert cells(rows, "period", "value") == [("2015", 1.0)]
-    assert [(f.rule, f.cell) for f in rows.findings] == [("ROW-WIDTH", "A4")]
+    assert [(f.rule, f.severity, f.cell) for f in rows.findings] == [("ROW-WIDTH", "error", "A4")]
 
 
 @pytest.mark.parametrize(

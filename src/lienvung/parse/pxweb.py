@@ -19,7 +19,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from lienvung.domain.handovers import ROWS_SCHEMA, WARNING, Finding, RawFile, Rows
+from lienvung.domain.handovers import ERROR, ROWS_SCHEMA, WARNING, Finding, RawFile, Rows
 from lienvung.domain.names import fold, nfc
 from lienvung.domain.observations import TOTAL
 from lienvung.errors import Both, FileMissing, LayoutNotRecognised
@@ -195,7 +195,7 @@ def _records(
                 findings.append(_warn("ROW-IGNORED", f"A{line.number}", "dòng", "row", text))
             continue
         if len(line.cells) != len(sheet.header.cells):
-            findings.append(_warn("ROW-WIDTH", f"A{line.number}", "số ô", "cells", str(len(line.cells))))
+            findings.append(_ragged(line, len(sheet.header.cells)))
         for column in (c for c in columns if c.index < len(line.cells)):
             period, status, star = _when(column.label, labels.get("period"), of_table)
             yield _record(recipe, column.measure | of_row, period) | {
@@ -254,7 +254,7 @@ def _table(sheet: _Sheet, records: list[dict[str, Any]], findings: list[Finding]
         findings.append(
             Finding(
                 "DECIMAL-SIGN",
-                WARNING,
+                ERROR,
                 f"Không rõ dấu thập phân: '{first['value_text']}' ({len(numbers.doubtful)} ô).",
                 f"The decimal sign is not clear: '{first['value_text']}' ({len(numbers.doubtful)} cells).",
                 cell=first["cell"],
@@ -275,6 +275,18 @@ def _warn(rule: str, cell: str, vi: str, en: str, text: str) -> Finding:
         cell=cell,
         suggestion_vi="Bổ sung vào 'columns', 'items' hoặc phần bỏ qua của công thức, hoặc kiểm tra lại tệp.",
         suggestion_en="Add it to the recipe's 'columns', 'items' or skip lists, or check the file.",
+    )
+
+
+def _ragged(line: _Line, wanted: int) -> Finding:
+    return Finding(
+        "ROW-WIDTH",
+        ERROR,
+        f"Dòng {line.number} có {len(line.cells)} ô, dòng tên cột có {wanted} ô.",
+        f"Line {line.number} has {len(line.cells)} cells, the header has {wanted}.",
+        cell=f"A{line.number}",
+        suggestion_vi="Tệp có thể bị cắt cụt: xuất lại bảng từ PX-Web rồi nộp.",
+        suggestion_en="The file may be cut off: export the table from PX-Web again and submit it.",
     )
 
 
