@@ -21,7 +21,6 @@ from lienvung.present.sdmx.model import AGENCY, ATTRIBUTES, BY_ID, DIMENSIONS, T
 
 OPERATORS = ("eq", "ne", "lt", "le", "gt", "ge", "co", "nc", "sw", "ew")
 _FROM, _TO = ("eq", "ge", "gt"), ("eq", "le", "lt")
-DAY = timedelta(days=1)
 Span = tuple[date | None, date | None]
 _CODE = re.compile(r"[A-Za-z0-9_@$-]+")
 
@@ -225,13 +224,17 @@ def span_of(filters: tuple[Filter, ...]) -> Span:
             continue
         for either in found.alternatives:
             tests = [(t.operator, Period.parse(t.value)) for t in either]
-            first.append(max((p.start if o != "gt" else p.end + DAY for o, p in tests if o in _FROM), default=None))
-            last.append(min((p.end if o != "lt" else p.start - DAY for o, p in tests if o in _TO), default=None))
+            first.append(max((p.start if o != "gt" else _step(p.end, 1) for o, p in tests if o in _FROM), default=None))
+            last.append(min((p.end if o != "lt" else _step(p.start, -1) for o, p in tests if o in _TO), default=None))
     starts, ends = [d for d in first if d], [d for d in last if d]
     return (
         min(starts) if starts and len(starts) == len(first) else None,
         max(ends) if ends and len(ends) == len(last) else None,
     )
+
+
+def _step(day: date, by: int) -> date:
+    return day if day in (date.min, date.max) else day + timedelta(days=by)
 
 
 def areas_of(codes: tuple[str, ...]) -> tuple[AreaKey, ...]:
