@@ -69,15 +69,14 @@ def cli(ctx: click.Context, lang: str | None) -> None:
 def main() -> None:
     """Run a command; an error of ours prints what happened and what to do, never a traceback."""
     try:
-        cli(standalone_mode=False)
+        code = cli(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except LienVungError as error:
         lang = _lang()
         click.echo(f"{'Lỗi' if lang == 'vi' else 'Error'}: {error.message(lang)}", err=True)
         if error.suggestion(lang):
             click.echo(f"{'Cách xử lý' if lang == 'vi' else 'What to do'}: {error.suggestion(lang)}", err=True)
         sys.exit(EXIT_CODES[type(error)])
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
     except click.Abort:
         sys.exit(130)
     except click.ClickException as error:

@@ -20,7 +20,8 @@ from lienvung.store.schema import CLAIMS, OBSERVATIONS, SORT
 
 _KEY = ", ".join(KEY)
 _ID = f"{_KEY}, published_from, document"
-_CONTENT = ("value", "mark", "unit", "status", "note")
+_CONTENT = ("value", "mark", "unit", "status")
+"""What a claim says; another note or another file saying the same is no correction."""
 _SAME = " and ".join(f"b.{c} is not distinct from c.{c}" for c in _CONTENT)
 _COLUMNS = ", ".join(OBSERVATIONS.names)
 _RANK = "case published_precision when 'year' then 0 when 'month' then 1 when 'received' then 2 else 3 end"
