@@ -90,6 +90,17 @@ def test_an_unknown_column_is_said(tmp_path: Path) -> None:
     assert [(f.rule, f.cell) for f in rows.findings] == [("COLUMN-IGNORED", "D4")]
 
 
+def test_an_unknown_default_is_said(tmp_path: Path) -> None:
+    rows = parse(HEAD + "# unti: PERSONS\n# a remark\narea,period,value\n74,2016,1\n", tmp_path)
+    assert [f.rule for f in rows.findings] == ["COLUMN-IGNORED"]
+    assert "unit" in rows.findings[0].suggestion("vi")
+
+
+def test_another_version_of_the_template_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(LayoutNotRecognised, match="tidy/2"):
+        parse("# lienvung: tidy/2\nindicator,area,period,value\nX,74,2016,1\n", tmp_path)
+
+
 @pytest.mark.parametrize(
     ("texts", "sign", "values", "doubt"),
     [

@@ -56,6 +56,10 @@ def parse_tidy(raw: RawFile, recipe: Recipe) -> Rows:
         DamagedFile: not UTF-8, a quote that never closes, a line without end.
     """
     grid = read_grid(raw)
+    version = grid.defaults.get("lienvung", MARKER)
+    if version != MARKER:
+        found = Both(f"phiên bản mẫu '{version}', cần '{MARKER}'", f"template version '{version}', not '{MARKER}'")
+        raise LayoutNotRecognised(file=raw.name, found=found)
     missing = [c for c in NEEDED if c not in grid.columns and not grid.defaults.get(c)]
     if missing:
         names = ", ".join(missing)

@@ -11,7 +11,7 @@ from datetime import date, datetime
 import pyarrow as pa
 
 from lienvung.domain.handovers import WARNING, Finding, RawFile
-from lienvung.domain.names import fold
+from lienvung.domain.names import fold, nearest
 from lienvung.errors import Both, FileMissing, LayoutNotRecognised
 from lienvung.parse.tidy_lines import read_body, read_bytes
 from lienvung.parse.workbook import Sheet, a1, read_workbook
@@ -114,6 +114,20 @@ def _split_default(line: str) -> tuple[str, str]:
     return key.strip(), padded if is_quoted else padded.rstrip(",;\t") or padded[:1]
 
 
+def _unknown_defaults(defaults: Mapping[str, str]) -> list[Finding]:
+    """A default that nobody knows is said: ``# unti: PERSONS`` would change every figure a thousandfold."""
+    return [
+        Finding(
+            "COLUMN-IGNORED", WARNING, f"Dòng đầu tệp '# {key}: {value}' không thuộc mẫu, đã bỏ qua.",
+            f"The line '# {key}: {value}' at the top is not of the template and was left out.", None, None,
+            f"Có phải '{near[0]}'?" if (near := nearest(key, _NAMES)) else f"Các tên được dùng: {', '.join(_NAMES)}.",
+            f"Did you mean '{near[0]}'?" if near else f"The names in use: {', '.join(_NAMES)}.",
+        )
+        for key, value in defaults.items()
+        if key not in _NAMES and value
+    ]  # fmt: skip
+
+
 def _delimiter(heading: str) -> str:
     return max(",;\t", key=heading.count)
 
@@ -124,6 +138,7 @@ def _read_text(raw: RawFile) -> Grid:
     delimiter = _delimiter(heading)
     headings = next(csv.reader([heading], delimiter=delimiter), [])
     keys, findings = _keys(raw, headings, None, skipped)
+    findings += _unknown_defaults(defaults)
     body = read_body(raw, data, skipped, delimiter, len(keys))
     columns = {k: c for k, c in zip(keys, body.columns, strict=True) if k}
     return Grid(columns, body.lines, defaults, a1(0, keys.index("value"))[:-1], None, [*findings, *body.findings])

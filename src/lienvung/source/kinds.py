@@ -27,7 +27,8 @@ _HTML = re.compile(
     rb"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|table|meta|div|script)\b", re.IGNORECASE | re.DOTALL
 )
 _HTML_FOUND = Both(
-    "nội dung là trang web (HTML) dù tên tệp khác", "the content is a web page (HTML), whatever the name says"
+    "nội dung là trang web (HTML); mở bằng Excel rồi lưu lại thành .xlsx",
+    "the content is a web page (HTML); open it in Excel and save it as .xlsx",
 )
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
