@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -127,9 +127,11 @@ def _read_quoted(raw: RawFile, body: str, skipped: int, delimiter: str, width: i
     findings: list[Finding] = []
     parts: list[list[pa.Array]] = [[] for _ in range(width)]
     lines: list[int] = []
-    rows = _numbered(raw, csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True), skipped)
-    while batch := list(islice(rows, _CHUNK)):
-        good = [fitted for n, r in batch if (fitted := _fit(n, r, width, findings))]
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True)
+    for numbers, rows in _batches(raw, reader, skipped):
+        good = [
+            fitted for n, r in zip(numbers, rows, strict=True) if any(r) and (fitted := _fit(n, r, width, findings))
+        ]
         lines += [n for n, _ in good]
         for part, column in zip(parts, zip(*(r for _, r in good), strict=True), strict=False):
             part.append(pa.array(column, pa.string()))
@@ -137,19 +139,24 @@ def _read_quoted(raw: RawFile, body: str, skipped: int, delimiter: str, width: i
     return Body(columns, pa.array(lines, pa.int64()), findings)
 
 
-def _numbered(raw: RawFile, reader: Iterator[list[str]], skipped: int) -> Iterator[tuple[int, list[str]]]:
+def _batches(raw: RawFile, reader: Any, skipped: int) -> Iterator[tuple[list[int], list[list[str]]]]:  # noqa: ANN401
     """Rows with the line of the file on which each begins; a quoted cell may span several."""
-    number = skipped + 1
+    rows: list[list[str]] = []
+    numbers = [skipped + 1]
     try:
         for row in reader:
-            if any(row):
-                yield number, row
-            number = skipped + reader.line_num + 1  # type: ignore[attr-defined]
+            rows.append(row)
+            numbers.append(skipped + reader.line_num + 1)
+            if len(rows) == _CHUNK:
+                yield numbers[:-1], rows
+                rows, numbers = [], numbers[-1:]
     except csv.Error as error:
+        line = numbers[-1]
         found = Both(
-            f"dòng {number}: dấu ngoặc kép hoặc ô sai ({error})", f"line {number}: a quote or cell is wrong ({error})"
+            f"dòng {line}: dấu ngoặc kép hoặc ô sai ({error})", f"line {line}: a quote or cell is wrong ({error})"
         )
         raise DamagedFile(file=raw.name, found=found) from None
+    yield numbers[:-1], rows
 
 
 def _fit(number: int, row: list[str], width: int, findings: list[Finding]) -> tuple[int, list[str]] | None:
