@@ -51,7 +51,7 @@ def made_up_rows(rows: int) -> pa.Table:
         return pa.array(texts, pa.string()).take(pa.array(index % len(texts)))
 
     columns = {
-        "dataflow": words(["DF_T05"], at),
+        "dataflow": words(["NATIONAL_ACCOUNTS"], at),
         "indicator": words([f"IND_{i:04d}" for i in range(400)], series // 100),
         "area_key": words([f"{i:02d}@2004" for i in range(100)], series),
         "activity": words(["_T"], at), "breakdown": words(["_T"], at), "issuer": words(["GSO"], at),
@@ -73,7 +73,7 @@ def made_up_rows(rows: int) -> pa.Table:
 def bare_catalogue() -> Catalogue:
     """A catalogue with nothing but the one dataflow: codes without names are written as they are."""
     area = Area(AreaKey("01", "2004"), "province", "", "A", "A")
-    group = {"T05": Group("T05", "DF_T05", "Tài khoản", "Accounts")}
+    group = {"T05": Group("T05", "NATIONAL_ACCOUNTS", "Tài khoản", "Accounts")}
     return Catalogue("b", "b", "b", "1", "", (), Gazetteer([area]), group, {}, {}, {}, {}, {}, {})
 
 

@@ -109,7 +109,9 @@ def ask_vintages(
     code = catalogue.indicator(indicator).code
     when = Period.parse(period)
     key = catalogue.gazetteer.resolve_asked(area, when.start, when.end)
-    part = {name: None if choices.get(name) == ALL else choices.get(name) for name in ("activity", "breakdown", "issuer")}
+    part = {
+        name: None if choices.get(name) == ALL else choices.get(name) for name in ("activity", "breakdown", "issuer")
+    }
     table = find_vintages(reader, code, key, **part, period=when.text, prefer_totals=_unasked(choices))
     if not table.num_rows:
         raise NotFound(what=f"{code} {key} {period}", choices=f"lienvung get {code} --areas {key}")

@@ -60,7 +60,12 @@ def _store(settings: Settings) -> Iterator[Sign]:
         location = Path(metadata_location(settings.store).removeprefix("file://"))
         pointer = read_pointer(settings.store)
     except LienVungError as error:
-        yield Sign("store", False, f"{error.message('vi')} {error.suggestion('vi')}", f"{error.message('en')} {error.suggestion('en')}")
+        yield Sign(
+            "store",
+            False,
+            f"{error.message('vi')} {error.suggestion('vi')}",
+            f"{error.message('en')} {error.suggestion('en')}",
+        )
         return
     yield Sign("store", location.exists(), str(location), str(location))
     if pointer is None:
@@ -71,7 +76,9 @@ def _store(settings: Settings) -> Iterator[Sign]:
     lost = [f for f in files if not f.exists()]
     orphans = len(set((settings.store / "warehouse").rglob("*.parquet"))) - len(files)
     yield Sign(
-        "snapshot", not lost, f"{pointer.snapshot}: {len(files)} tệp, thiếu {len(lost)}, {len(pointer.releases)} đợt công bố",
+        "snapshot",
+        not lost,
+        f"{pointer.snapshot}: {len(files)} tệp, thiếu {len(lost)}, {len(pointer.releases)} đợt công bố",
         f"{pointer.snapshot}: {len(files)} files, {len(lost)} lost, {len(pointer.releases)} releases",
     )  # fmt: skip
     yield Sign("history", True, f"{orphans} tệp của các đợt trước", f"{orphans} files of earlier releases")

@@ -62,8 +62,8 @@ class Both:
 class LienVungError(Exception):
     """Something that a reader can be told about, in his own language.
 
-    Subclasses set the four sentences; ``facts`` fill their ``{names}``. Values are shown as given,
-    so pass text that is already fit to print (a file name, ``Sheet1!B4``, a list of choices); a fact in words is ``Both``.
+    Subclasses set the four sentences; ``facts`` fill their ``{names}``. Values are shown as given, so pass text
+    that is already fit to print (a file name, ``Sheet1!B4``, a list of choices); a fact in words is ``Both``.
     """
 
     vi: ClassVar[str] = "Đã xảy ra lỗi."
@@ -76,7 +76,9 @@ class LienVungError(Exception):
         super().__init__(self.message("en"))
 
     def _fill(self, template: str, lang: str) -> str:
-        spoken = {k: getattr(v, "vi" if lang == "vi" else "en") if isinstance(v, Both) else v for k, v in self.facts.items()}
+        spoken = {
+            k: getattr(v, "vi" if lang == "vi" else "en") if isinstance(v, Both) else v for k, v in self.facts.items()
+        }
         try:
             return template.format(**spoken)
         except (KeyError, IndexError):

@@ -6,7 +6,6 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-
 from functools import cached_property
 from pathlib import Path
 
@@ -182,7 +181,9 @@ class Works:
             return None
         progress(len(files), len(files) + 1, f"{len(waiting)} tệp / files")
         name_vi, name_en = f"Gói dữ liệu: {self.catalogue.name_vi}", f"Data pack: {self.catalogue.name_en}"
-        return self.publish(waiting, by, f"{name_vi} ({self.catalogue.version})", f"{name_en} ({self.catalogue.version})")
+        return self.publish(
+            waiting, by, f"{name_vi} ({self.catalogue.version})", f"{name_en} ({self.catalogue.version})"
+        )
 
     def _load_figures(self, path: Path, by: str) -> Submission:
         raw = fetch_file(path, self.settings.files)
@@ -220,7 +221,6 @@ def inspect_pack(folder: Path) -> Findings:
     try:
         load_recipes(folder / "recipes")
     except PackInvalid as error:
-        messages = {"message_vi": error.message("vi"), "message_en": error.message("en")}
-        advice = {"suggestion_vi": error.suggestion("vi"), "suggestion_en": error.suggestion("en")}
-        found.append(Finding("PACK-RECIPE", ERROR, sheet="recipes", **messages, **advice))
+        said = (error.message("vi"), error.message("en"), "recipes", None)
+        found.append(Finding("PACK-RECIPE", ERROR, *said, error.suggestion("vi"), error.suggestion("en")))
     return Findings(tuple(found))

@@ -24,7 +24,17 @@ KILLS = 100 if os.environ.get("LIENVUNG_DRILL") else 10
 
 
 def start(store: Path, value: float, day: date, indicator: str = "POP_AVG") -> subprocess.Popen[str]:
-    command = [sys.executable, "-W", "ignore", "-m", "tests.faults.publisher", str(store), str(value), str(day), indicator]
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-m",
+        "tests.faults.publisher",
+        str(store),
+        str(value),
+        str(day),
+        indicator,
+    ]
     paths = os.pathsep.join([str(ROOT), str(ROOT / "src")])
     child = subprocess.Popen(  # noqa: S603
         command, cwd=ROOT, env=os.environ | {"PYTHONPATH": paths}, stdin=subprocess.PIPE, stdout=subprocess.PIPE,

@@ -8,7 +8,18 @@ from lienvung.cli.context import Door
 from lienvung.cli.output import format_option, print_records
 from lienvung.domain.observations import TOTAL
 
-_COLUMNS = ("indicator", "area", "area_valid_from", "area_name", "period", "value", "unit", "status", "published", "issuer")
+_COLUMNS = (
+    "indicator",
+    "area",
+    "area_valid_from",
+    "area_name",
+    "period",
+    "value",
+    "unit",
+    "status",
+    "published",
+    "issuer",
+)
 
 
 @click.command("get")
@@ -24,7 +35,7 @@ _COLUMNS = ("indicator", "area", "area_valid_from", "area_name", "period", "valu
 @click.option("--activity", help="Mã ngành, 'all' là mọi ngành · Activity code, 'all' for all")
 @format_option
 @click.pass_obj
-def command(door: Door, indicators: tuple[str, ...], form: str, **choices: str | None) -> None:
+def command(door: Door, /, indicators: tuple[str, ...], form: str, **choices: str | None) -> None:
     """Lấy số liệu đã công bố · Get published figures.
 
     \b

@@ -30,7 +30,13 @@ def command(door: Door) -> None:
     note = door.works.load_pack(progress=progress)
     waiting = [s for s in door.works.find_submissions("checked") if s.submitted_by == "pack"]
     for refused in waiting:
-        click.echo(door.say(f"  ! {refused.file_name}: {refused.errors} lỗi, chưa nạp", f"  ! {refused.file_name}: {refused.errors} errors, not loaded"), err=True)
+        click.echo(
+            door.say(
+                f"  ! {refused.file_name}: {refused.errors} lỗi, chưa nạp",
+                f"  ! {refused.file_name}: {refused.errors} errors, not loaded",
+            ),
+            err=True,
+        )
     if note is None:
         click.echo(door.say("Không có gì mới để nạp.", "There is nothing new to load."))
         return

@@ -17,7 +17,7 @@ from lienvung.cli.output import format_option, print_json, print_records
 @click.option("--activity", help="Ngành · Activity code")
 @format_option
 @click.pass_obj
-def command(door: Door, indicator: str, area: str, period: str, form: str, **choices: str | None) -> None:
+def command(door: Door, /, indicator: str, area: str, period: str, form: str, **choices: str | None) -> None:
     """Truy một con số: mọi bản đã công bố, văn bản, tệp, trang tính, ô.
 
     Trace one number: every vintage, the document, the file, the sheet, the cell.

@@ -134,7 +134,8 @@ class Question:
     """What is asked of the published rows. Empty tuples and None mean 'all'.
 
     ``periods``: exact period texts. ``prefer_totals``: of ``activity`` and ``breakdown``, which show only their total
-    where the indicator has one. ``published``: as the issuers had published by that day. ``recorded``: as this database knew at that moment.
+    where the indicator has one. ``published``: as the issuers had published by that day. ``recorded``: as this
+    database knew at that moment.
     """
 
     indicators: tuple[str, ...]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from difflib import get_close_matches
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 

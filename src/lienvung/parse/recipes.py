@@ -11,13 +11,16 @@ import yaml
 
 from lienvung.errors import PackInvalid, UnknownRecipe
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 @dataclass(frozen=True)
 class Recipe:
     """What a reader needs to know beyond its code.
 
     Attributes:
-        id: stable name, ``gso-pxweb-population``. reader: which reader obeys it (``pxweb``, ``fia``, ``tidy``, ``sdmx_ml``).
+        id: stable name, ``gso-pxweb-population``.
+        reader: which reader obeys it (``pxweb``, ``fia``, ``tidy``, ``sdmx_ml``).
         issuer, boundary: defaults of every row. published: date text or empty.
         match: how a file is recognised; layout: where things stand. Both are the reader's own business.
     """
@@ -42,7 +45,7 @@ def load_recipes(folder: Path) -> dict[str, Recipe]:
     recipes: dict[str, Recipe] = {}
     for path in sorted(folder.glob("**/*.yaml")):
         try:
-            content = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            content = yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader, in C where there is one
         except yaml.YAMLError as error:
             raise PackInvalid(place=path.name, found=str(error).splitlines()[0]) from None
         for entry in content if isinstance(content, list) else [content]:

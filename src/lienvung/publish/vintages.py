@@ -47,7 +47,8 @@ with touched as (select distinct {_KEY} from fresh),
 kept as (
   select b.* from b semi join touched using ({_KEY})
   where not exists (select 1 from fresh f where {
-    " and ".join(f"b.{k} = f.{k}" for k in (*KEY, "published_from", "document"))})),
+    " and ".join(f"b.{k} = f.{k}" for k in (*KEY, "published_from", "document"))
+})),
 vintages as (
   select *, false is_new from kept
   union all by name
@@ -66,14 +67,19 @@ union all select {_COLUMNS} from b anti join touched using ({_KEY})
 union all select {_COLUMNS} from belief where not is_new and next_published = published_to
 -- rows that close: replaced claims, and neighbours whose end moved
 union all
-select b.* replace ($recorded::timestamp as recorded_to) from (select {_COLUMNS} from b) b semi join touched using ({_KEY})
+select b.* replace ($recorded::timestamp as recorded_to) from (select {_COLUMNS} from b) b semi join touched using ({
+    _KEY
+})
 where not exists (
   select 1 from belief n where not n.is_new and n.next_published = n.published_to
   and {" and ".join(f"b.{k} = n.{k}" for k in (*KEY, "published_from", "document"))})
 -- rows that open
 union all
-select {_COLUMNS.replace("published_to", "next_published as published_to").replace(
-    "recorded_from", "$recorded::timestamp as recorded_from")}
+select {
+    _COLUMNS.replace("published_to", "next_published as published_to").replace(
+        "recorded_from", "$recorded::timestamp as recorded_from"
+    )
+}
 from belief where is_new or next_published <> published_to
 order by dataflow, {", ".join(SORT)}
 """

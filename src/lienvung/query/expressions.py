@@ -16,7 +16,13 @@ import ibis.expr.types as ir
 from lienvung.domain.observations import TOTAL
 from lienvung.store.schema import OBSERVATIONS, SORT
 
-_TYPES = {"string": "string", "double": "float64", "int32": "int32", "date32[day]": "date", "timestamp[us]": "timestamp"}
+_TYPES = {
+    "string": "string",
+    "double": "float64",
+    "int32": "int32",
+    "date32[day]": "date",
+    "timestamp[us]": "timestamp",
+}
 FOLDER = Path(__file__).parent / "templates"
 
 

@@ -14,10 +14,14 @@ from lienvung.errors import StoreMissing
 from lienvung.store.pointer import Pointer, ReleaseNote, metadata_location, read_pointer
 from lienvung.store.schema import OBSERVATIONS
 
-_EMPTY = ", ".join(f"null::{t} as {n}" for n, t in zip(OBSERVATIONS.names, (
-    {pa.string(): "varchar", pa.float64(): "double", pa.int32(): "integer", pa.date32(): "date"}.get(f.type, "timestamp")
-    for f in OBSERVATIONS
-), strict=True))  # fmt: skip
+_SQL_TYPES = {
+    pa.string(): "varchar",
+    pa.float64(): "double",
+    pa.int32(): "integer",
+    pa.date32(): "date",
+    pa.timestamp("us"): "timestamp",
+}
+_EMPTY = ", ".join(f"null::{_SQL_TYPES[f.type]} as {f.name}" for f in OBSERVATIONS)
 
 
 def _quote(text: str) -> str:
@@ -75,7 +79,7 @@ class Reader:
         cursor = getattr(self._local, "cursor", None)
         if cursor is None:
             cursor = self._local.cursor = self._db.cursor()
-        return cursor  # type: ignore[no-any-return]
+        return cursor
 
     def template(self, name: str) -> str:
         """The compiled SQL of a query shape, kept beside the expressions it was compiled from."""
@@ -85,7 +89,11 @@ class Reader:
         return self._templates[name]
 
     def run(
-        self, name: str, parameters: Mapping[str, object], dataflows: list[str] | None = None, pointer: Pointer | None = None
+        self,
+        name: str,
+        parameters: Mapping[str, object],
+        dataflows: list[str] | None = None,
+        pointer: Pointer | None = None,
     ) -> pa.Table:
         """Bind a template to the files of some dataflows (all if None) and run it."""
         pointer = pointer or self.pointer()

@@ -31,7 +31,11 @@ def find_series(
 ) -> pa.Table:
     """The series of the current view (``SERIES_COLUMNS``); no restriction where nothing is given."""
     table = _all_series(reader, reader.pointer())
-    wanted = {"indicator": list(indicators), "area_key": [str(a) for a in areas], "dataflow": [dataflow] if dataflow else []}
+    wanted = {
+        "indicator": list(indicators),
+        "area_key": [str(a) for a in areas],
+        "dataflow": [dataflow] if dataflow else [],
+    }
     for column, values in wanted.items():
         if values:
             table = table.filter(pc.is_in(table[column], value_set=pa.array(values, pa.string())))

@@ -81,9 +81,8 @@ def replace_dataflows(table: Table, rows: pa.Table, dataflows: list[str], note: 
         for key in ("id", "title_vi", "title_en", "recorded", "author", "added", "revised", "unchanged")
     }
     with table.transaction() as transaction:
-        transaction.overwrite(
-            rows.cast(OBSERVATIONS), overwrite_filter=In("dataflow", dataflows), snapshot_properties=properties
-        )
+        whole = In("dataflow", dataflows)  # type: ignore[call-arg,arg-type]  # its metaclass takes terms by position
+        transaction.overwrite(rows.cast(OBSERVATIONS), overwrite_filter=whole, snapshot_properties=properties)
 
 
 def _path(uri: str) -> str:
@@ -94,9 +93,17 @@ def _note(snapshot: Snapshot) -> ReleaseNote | None:
     found = snapshot.summary.additional_properties if snapshot.summary else {}
     if f"{_NOTE}id" not in found:
         return None
-    text = {k: found[f"{_NOTE}{k}"] for k in ("id", "title_vi", "title_en", "recorded", "author")}
-    counts = {k: int(found[f"{_NOTE}{k}"]) for k in ("added", "revised", "unchanged")}
-    return ReleaseNote(**text, **counts)
+    told = {key.removeprefix(_NOTE): text for key, text in found.items() if key.startswith(_NOTE)}
+    return ReleaseNote(
+        id=told["id"],
+        title_vi=told["title_vi"],
+        title_en=told["title_en"],
+        recorded=told["recorded"],
+        author=told["author"],
+        added=int(told["added"]),
+        revised=int(told["revised"]),
+        unchanged=int(told["unchanged"]),
+    )
 
 
 def plan_pointer(table: Table) -> Pointer:

@@ -104,7 +104,9 @@ def refuse_second_submission(session: Session, sha256: str, file_name: str) -> N
     found = find_submission_of_file(session, sha256)
     if found and found.state != CHECKED:
         raise AlreadySubmitted(
-            file=file_name, when=f"{found.submitted_at:%Y-%m-%d %H:%M} UTC", submission=found.id,
+            file=file_name,
+            when=f"{found.submitted_at:%Y-%m-%d %H:%M} UTC",
+            submission=found.id,
             state=STATE_NAMES[found.state],
         )
 
