@@ -40,7 +40,7 @@ def test_the_api_can_be_read_from_any_site_and_pages_cannot(client: Client) -> N
 
 
 def test_errors_are_json_for_the_api_and_a_page_for_readers(client: Client) -> None:
-    api = client.get("/sdmx/v2/data/dataflow/LIENVUNG/DF_T99")
+    api = client.get("/sdmx/v2/data/dataflow/LIENVUNG/NO_SUCH_FLOW")
     assert (api.status_code, api.json()["errors"][0]["title"]) == (404, "UnknownDataflow")
     page = client.get("/vi/khong-co")
     assert page.status_code == 404
@@ -48,7 +48,7 @@ def test_errors_are_json_for_the_api_and_a_page_for_readers(client: Client) -> N
 
 
 def test_another_method_is_refused(client: Client) -> None:
-    answer = client.request("DELETE", "/sdmx/v2/data/dataflow/LIENVUNG/DF_T05/1.0.0/*")
+    answer = client.request("DELETE", "/sdmx/v2/data/dataflow/LIENVUNG/NATIONAL_ACCOUNTS/1.0.0/*")
     assert answer.status_code == 405
     assert "DELETE" in answer.json()["errors"][0]["detail"]
 
@@ -58,7 +58,7 @@ def test_a_fault_shows_no_traceback(client: Client, app: FastAPI, monkeypatch: p
         raise RuntimeError("secret place")
 
     monkeypatch.setattr("lienvung.api.sdmx_data.find_observations", fail)
-    answer = client.get("/sdmx/v2/data/dataflow/LIENVUNG/DF_T05")
+    answer = client.get("/sdmx/v2/data/dataflow/LIENVUNG/NATIONAL_ACCOUNTS")
     assert (answer.status_code, answer.json()["errors"][0]["title"]) == (500, "Unexpected")
     assert "secret" not in answer.text
     assert "Traceback" not in answer.text

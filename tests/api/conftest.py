@@ -41,7 +41,7 @@ def _release(name: str, rows: pa.Table, recorded: datetime) -> Release:
 def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """First release: seven figures and one of population. Second: Bình Dương's 2019 as revised at the end of 2023."""
     store = tmp_path_factory.mktemp("small") / "store"
-    people = row("POP_AVG", "74@2004", "2020", 2580.5, dataflow="DF_T02", unit="PERSONS_TH")
+    people = row("POP_AVG", "74@2004", "2020", 2580.5, dataflow="LAND_POPULATION", unit="PERSONS_TH")
     first = pa.concat_tables([observations(), pa.Table.from_pylist([people], observations().schema)])
     write_release(store, _release("r1", first, datetime(2024, 1, 31, 8, 5)))
     revised = row("GRDP_CUR", "74@2004", "2019", 111.0, status="revised", published_from=date(2023, 12, 31))

@@ -72,7 +72,7 @@ def test_a_known_answer_is_not_sent_again(api: Client) -> None:
 
 def test_indicators_are_found_without_tones(api: Client) -> None:
     rows = api.get("/api/indicators?q=dan+so").json()["rows"]
-    assert [(r["code"], r["dataflow"], r["series"]) for r in rows] == [("POP_AVG", "DF_T02", 1)]
+    assert [(r["code"], r["dataflow"], r["series"]) for r in rows] == [("POP_AVG", "LAND_POPULATION", 1)]
     assert len(api.get("/api/indicators?group=T05").json()["rows"]) == 2
 
 

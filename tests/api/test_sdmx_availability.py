@@ -9,7 +9,7 @@ import pytest
 from tests.api.asgi import Client
 from tests.present.sdmx.schemas import complaints
 
-FLOW = "/sdmx/v2/availability/dataflow/LIENVUNG/DF_T05/1.0.0"
+FLOW = "/sdmx/v2/availability/dataflow/LIENVUNG/NATIONAL_ACCOUNTS/1.0.0"
 
 
 def region(api: Client, address: str) -> dict[str, Any]:

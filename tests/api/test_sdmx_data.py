@@ -11,7 +11,7 @@ import pytest
 from tests.api.asgi import Client
 from tests.present.sdmx.schemas import complaints
 
-FLOW = "/sdmx/v2/data/dataflow/LIENVUNG/DF_T05/1.0.0"
+FLOW = "/sdmx/v2/data/dataflow/LIENVUNG/NATIONAL_ACCOUNTS/1.0.0"
 CSV = {"accept": "application/vnd.sdmx.data+csv;version=2.0.0"}
 
 
@@ -28,7 +28,7 @@ def keys(found: list[dict[str, str]]) -> list[tuple[str, str, str]]:
 def test_a_whole_dataflow(api: Client) -> None:
     found = rows(api, FLOW)
     assert len(found) == 7
-    assert {r["STRUCTURE_ID"] for r in found} == {"LIENVUNG:DF_T05(1.0.0)"}
+    assert {r["STRUCTURE_ID"] for r in found} == {"LIENVUNG:NATIONAL_ACCOUNTS(1.0.0)"}
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_trailing_parts_may_be_left_out(api: Client, start: str) -> None:
 
 @pytest.mark.parametrize("version", ["*", "+", "~", "latest", "1.0.0", "1.0+.0", "1"])
 def test_versions(api: Client, version: str) -> None:
-    assert len(rows(api, f"/sdmx/v2/data/dataflow/LIENVUNG/DF_T05/{version}")) == 7
+    assert len(rows(api, f"/sdmx/v2/data/dataflow/LIENVUNG/NATIONAL_ACCOUNTS/{version}")) == 7
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_csv_options_by_media_type_and_by_query(api: Client) -> None:
 def test_format_in_the_address_is_a_download(api: Client) -> None:
     answer = api.get(f"{FLOW}?format=csv")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
-    assert answer.headers["content-disposition"] == 'attachment; filename="DF_T05.csv"'
+    assert answer.headers["content-disposition"] == 'attachment; filename="NATIONAL_ACCOUNTS.csv"'
 
 
 def test_attributes_can_be_chosen(api: Client) -> None:
@@ -197,10 +197,10 @@ def test_a_fine_question_without_rows_is_204(api: Client) -> None:
 @pytest.mark.parametrize(
     ("address", "status", "place"),
     [
-        ("/sdmx/v2/data/dataflow/LIENVUNG/DF_T99", 404, "DF_T05, DF_T02"),
-        ("/sdmx/v2/data/dataflow/ESTAT/DF_T05", 404, "LIENVUNG:DF_T05(1.0.0)"),
-        ("/sdmx/v2/data/dataflow/LIENVUNG/DF_T05/2.0.0", 404, "LIENVUNG:DF_T05(1.0.0)"),
-        ("/sdmx/v2/data/dataflow/LIENVUNG/DF_T05/x", 400, "'x'"),
+        ("/sdmx/v2/data/dataflow/LIENVUNG/NO_SUCH_FLOW", 404, "NATIONAL_ACCOUNTS, LAND_POPULATION"),
+        ("/sdmx/v2/data/dataflow/ESTAT/NATIONAL_ACCOUNTS", 404, "LIENVUNG:NATIONAL_ACCOUNTS(1.0.0)"),
+        ("/sdmx/v2/data/dataflow/LIENVUNG/NATIONAL_ACCOUNTS/2.0.0", 404, "LIENVUNG:NATIONAL_ACCOUNTS(1.0.0)"),
+        ("/sdmx/v2/data/dataflow/LIENVUNG/NATIONAL_ACCOUNTS/x", 400, "'x'"),
         (f"{FLOW}/A.GRDP_CRU", 404, "GRDP_CUR"),
         (f"{FLOW}/A.GRDP_CUR.99@2004", 404, "99@2004"),
         (f"{FLOW}/A.GRDP_CUR.79", 400, "79@2025-07-01"),

@@ -33,10 +33,10 @@ def test_everything(api: Client, version: str) -> None:
     ("address", "places"),
     [
         ("/dataflow", {"dataflows": 2}),
-        ("/dataflow/LIENVUNG/DF_T05", {"dataflows": 1}),
-        ("/dataflow/LIENVUNG/DF_T05/1.0.0?references=children", {"dataflows": 1, "dataStructures": 1}),
+        ("/dataflow/LIENVUNG/NATIONAL_ACCOUNTS", {"dataflows": 1}),
+        ("/dataflow/LIENVUNG/NATIONAL_ACCOUNTS/1.0.0?references=children", {"dataflows": 1, "dataStructures": 1}),
         (
-            "/dataflow/LIENVUNG/DF_T05/+?references=descendants",
+            "/dataflow/LIENVUNG/NATIONAL_ACCOUNTS/+?references=descendants",
             {"dataflows": 1, "dataStructures": 1, "conceptSchemes": 1, "codelists": ALL_LISTS},
         ),
         ("/datastructure/LIENVUNG/LV_DSD/1.0.0?references=parents", {"dataStructures": 1, "dataflows": 2}),
@@ -47,7 +47,7 @@ def test_everything(api: Client, version: str) -> None:
         ),
         ("/conceptscheme/*/*/*", {"conceptSchemes": 1}),
         ("/agencyscheme/SDMX", {"agencySchemes": 1}),
-        ("/dataflow/LIENVUNG/DF_T05?references=codelist", {"dataflows": 1, "codelists": ALL_LISTS}),
+        ("/dataflow/LIENVUNG/NATIONAL_ACCOUNTS?references=codelist", {"dataflows": 1, "codelists": ALL_LISTS}),
     ],
 )
 def test_addresses_and_references(api: Client, address: str, places: dict[str, int]) -> None:
@@ -59,13 +59,15 @@ def test_stubs_and_items(api: Client) -> None:
     assert "codes" not in stub
     one = data(api, f"{BASE}/codelist/LIENVUNG/CL_AREA/1.0.0/74@2004")["codelists"][0]
     assert ([c["id"] for c in one["codes"]], one["isPartial"]) == (["74@2004"], True)
-    mixed = data(api, f"{BASE}/dataflow/LIENVUNG/DF_T05?references=descendants&detail=referencestubs")
+    mixed = data(api, f"{BASE}/dataflow/LIENVUNG/NATIONAL_ACCOUNTS?references=descendants&detail=referencestubs")
     assert "structure" in mixed["dataflows"][0]
     assert "dataStructureComponents" not in mixed["dataStructures"][0]
 
 
 def test_names_follow_the_language_and_both_are_sent(api: Client) -> None:
-    flow = data(api, f"{BASE}/dataflow/LIENVUNG/DF_T02", **{"accept-language": "en-GB,en;q=0.9"})["dataflows"][0]
+    flow = data(api, f"{BASE}/dataflow/LIENVUNG/LAND_POPULATION", **{"accept-language": "en-GB,en;q=0.9"})["dataflows"][
+        0
+    ]
     assert (flow["name"], flow["names"]["vi"]) == ("Population", "Dân số")
 
 
@@ -78,7 +80,7 @@ def test_a_known_structure_is_not_sent_again(api: Client) -> None:
     ("address", "status", "place"),
     [
         ("/codelist/LIENVUNG/CL_NOPE", 404, "LIENVUNG:CL_AREA(1.0.0)"),
-        ("/dataflow/LIENVUNG/DF_T05/3.0.0", 404, "LIENVUNG:DF_T05(1.0.0)"),
+        ("/dataflow/LIENVUNG/NATIONAL_ACCOUNTS/3.0.0", 404, "LIENVUNG:NATIONAL_ACCOUNTS(1.0.0)"),
         ("/metadataflow", 501, "dataflow"),
         ("/dataflow?references=cousins", 400, "descendants"),
         ("/dataflow?detail=some", 400, "allstubs"),

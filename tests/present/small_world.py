@@ -39,8 +39,8 @@ def small_catalogue() -> Catalogue:
     return Catalogue(
         "small", "Vùng thử", "Test region", "1.0.0", "KTTD", ("GRDP_CUR",), Gazetteer(areas),
         {
-            "T05": Group("T05", "DF_T05", "Tài khoản quốc gia", "National accounts"),
-            "T02": Group("T02", "DF_T02", "Dân số", "Population"),
+            "T05": Group("T05", "NATIONAL_ACCOUNTS", "Tài khoản quốc gia", "National accounts"),
+            "T02": Group("T02", "LAND_POPULATION", "Dân số", "Population"),
         },
         {i.code: i for i in indicators},
         {
@@ -60,7 +60,7 @@ def row(indicator: str, area: str, period: str, value: float | None, **other: An
     """One published row; ``other`` replaces any column."""
     parsed = Period.parse(period)
     full: dict[str, Any] = {
-        "dataflow": "DF_T05", "indicator": indicator, "area_key": area, "activity": "_T", "breakdown": "_T",
+        "dataflow": "NATIONAL_ACCOUNTS", "indicator": indicator, "area_key": area, "activity": "_T", "breakdown": "_T",
         "issuer": "GSO", "freq": parsed.freq, "period": parsed.text, "period_start": parsed.start,
         "period_end": parsed.end, "value": value, "mark": None, "decimals": 1, "unit": "VND_BN",
         "status": "official", "note": None, "published_from": date(2020, 12, 31), "published_precision": "year",
@@ -72,7 +72,7 @@ def row(indicator: str, area: str, period: str, value: float | None, **other: An
 
 
 def observations() -> pa.Table:
-    """Seven rows of DF_T05 in five series, one of them with a missing value and an awkward note."""
+    """Seven rows of NATIONAL_ACCOUNTS in five series, one of them with a missing value and an awkward note."""
     new = "79@2025-07-01"
     rows = [
         row("GRDP_CUR", "74@2004", "2019", 100.5),

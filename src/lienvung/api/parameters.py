@@ -54,7 +54,7 @@ PATH_PARTS = {
     p.name: p
     for p in (
         Parameter("agency", "Cơ quan quản lý, mặc định *", "Agency, * by default", "LIENVUNG"),
-        Parameter("dataflow", "Luồng dữ liệu, mặc định *", "Dataflow, * by default", "DF_T05"),
+        Parameter("dataflow", "Luồng dữ liệu, mặc định *", "Dataflow, * by default", "NATIONAL_ACCOUNTS"),
         Parameter("version", "Phiên bản: 1.0.0, +, ~, *", "Version: 1.0.0, +, ~, *", "1.0.0"),
         Parameter("key", "Khóa, * là mọi giá trị", "Key, * for every value", "A.GRDP_CUR.74@2004"),
         Parameter("component", "Chiều, mặc định *", "Dimension, * by default", "INDICATOR"),

@@ -20,7 +20,7 @@ from lienvung.query.series import find_series
 
 router = APIRouter(tags=["SDMX"])
 _PATH = "/sdmx/v2/availability/dataflow"
-_EXAMPLE = f"{_PATH}/LIENVUNG/DF_T05/1.0.0/*/INDICATOR"
+_EXAMPLE = f"{_PATH}/LIENVUNG/NATIONAL_ACCOUNTS/1.0.0/*/INDICATOR"
 
 
 @router.get(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -22,10 +23,11 @@ from lienvung.present.sdmx.json import JsonForm, write_json
 from lienvung.present.sdmx.model import DIMENSIONS
 from lienvung.query.observations import find_observations
 from lienvung.query.series import find_series
+from lienvung.store.schema import OBSERVATIONS
 
 router = APIRouter(tags=["SDMX"])
-_EXAMPLE = "/sdmx/v2/data/dataflow/LIENVUNG/DF_T05/1.0.0/A.GRDP_CUR.74@2004?c[TIME_PERIOD]=ge:2016+le:2022&format=csv"
 _PATH = "/sdmx/v2/data/dataflow"
+_EXAMPLE = f"{_PATH}/LIENVUNG/NATIONAL_ACCOUNTS/1.0.0/A.GRDP_CUR.74@2004?c[TIME_PERIOD]=ge:2016+le:2022&format=csv"
 
 
 @router.get(
@@ -65,11 +67,18 @@ def refuse_context(context: str, rest: str) -> None:
 
 
 def find_answer(world: World, question: DataQuestion) -> Answer:
-    """The published rows of an SDMX question."""
+    """The published rows of an SDMX question, dataflow after dataflow, all of one snapshot."""
     asked = to_query(world, question)
-    flows = [g.dataflow for g in question.flows]
-    answer = find_observations(world.reader, asked, flows)
-    return Answer(asked, narrow(answer.table, question), answer.snapshot)
+    flow_of = world.catalogue.dataflow_of
+    flows = {flow: [i for i in asked.indicators if flow_of(i) == flow] for flow in map(flow_of, asked.indicators)}
+    parts = [find_observations(world.reader, replace(asked, indicators=tuple(i)), [f]) for f, i in flows.items()]
+    if len({part.snapshot for part in parts}) > 1:
+        # a release came in between: ask again rather than mix two
+        return find_answer(world, question)
+    if not parts:
+        return Answer(asked, OBSERVATIONS.empty_table(), world.reader.snapshot)
+    table = pa.concat_tables([part.table for part in parts])
+    return Answer(asked, narrow(table, question), parts[0].snapshot)
 
 
 def to_query(world: World, question: DataQuestion) -> Question:

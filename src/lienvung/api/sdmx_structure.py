@@ -19,7 +19,7 @@ from lienvung.present.sdmx.structure import KINDS, Artefact, build_artefacts, bu
 
 router = APIRouter(tags=["SDMX"])
 _PATH = "/sdmx/v2/structure"
-_EXAMPLE = f"{_PATH}/dataflow/LIENVUNG/DF_T05/1.0.0?references=descendants"
+_EXAMPLE = f"{_PATH}/dataflow/LIENVUNG/NATIONAL_ACCOUNTS/1.0.0?references=descendants"
 _CHILDREN: Mapping[str, tuple[str, ...]] = {
     "dataflow": ("datastructure",),
     "datastructure": ("codelist", "conceptscheme"),

@@ -29,7 +29,11 @@ def test_the_columns_are_those_of_the_field_guide() -> None:
 
 def test_reading_back_gives_the_published_rows() -> None:
     for got, published in zip(rows(), observations().to_pylist(), strict=True):
-        assert (got["STRUCTURE"], got["STRUCTURE_ID"], got["ACTION"]) == ("dataflow", "LIENVUNG:DF_T05(1.0.0)", "I")
+        assert (got["STRUCTURE"], got["STRUCTURE_ID"], got["ACTION"]) == (
+            "dataflow",
+            "LIENVUNG:NATIONAL_ACCOUNTS(1.0.0)",
+            "I",
+        )
         for name in ("FREQ", "INDICATOR", "REF_AREA", "ACTIVITY", "ISSUER", "TIME_PERIOD", "NOTE", "MARK"):
             assert got[name] == (published[BY_ID[name].column] or "")
         assert (float(got["OBS_VALUE"]) if got["OBS_VALUE"] else None) == published["value"]
@@ -52,7 +56,7 @@ def test_pysdmx_reads_the_same_rows() -> None:
     from pysdmx.io.csv.sdmx20.reader import read
 
     dataset = read(text())[0]
-    assert dataset.short_urn == "Dataflow=LIENVUNG:DF_T05(1.0.0)"
+    assert dataset.short_urn == "Dataflow=LIENVUNG:NATIONAL_ACCOUNTS(1.0.0)"
     frame = dataset.data
     assert frame["REF_AREA"].tolist() == [r["area_key"] for r in observations().to_pylist()]
     assert [None if v != v or v in ("", None) else float(v) for v in frame["OBS_VALUE"]] == [
@@ -64,7 +68,7 @@ def test_labels_both_puts_the_name_behind_the_code() -> None:
     first = rows(CsvForm(labels="both", lang="vi"))[0]
     assert first["REF_AREA: Địa bàn"] == "74@2004: Bình Dương"
     assert first["TIME_PERIOD: Thời kỳ"] == "2019"
-    assert first["STRUCTURE_ID"] == "LIENVUNG:DF_T05(1.0.0): Tài khoản quốc gia"
+    assert first["STRUCTURE_ID"] == "LIENVUNG:NATIONAL_ACCOUNTS(1.0.0): Tài khoản quốc gia"
 
 
 def test_labels_name_adds_a_column_for_each_name() -> None:

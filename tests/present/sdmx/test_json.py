@@ -93,7 +93,8 @@ def test_names_are_always_sent_in_both_languages() -> None:
 
 def test_several_dataflows_are_several_data_sets() -> None:
     other = pa.Table.from_pylist(
-        [row("POP_AVG", "74@2004", "2020", 2580.5, dataflow="DF_T02", unit="PERSONS_TH")], observations().schema
+        [row("POP_AVG", "74@2004", "2020", 2580.5, dataflow="LAND_POPULATION", unit="PERSONS_TH")],
+        observations().schema,
     )
     sent = message(pa.concat_tables([observations(), other]))
     assert complaints(sent, "data", "2.0.0") == []

@@ -31,7 +31,7 @@ def test_the_official_schema_accepts_everything(version: str) -> None:
 
 def test_one_dataflow_for_each_group_and_one_structure_for_all() -> None:
     data = message()["data"]
-    assert [f["id"] for f in data["dataflows"]] == ["DF_T05", "DF_T02"]
+    assert [f["id"] for f in data["dataflows"]] == ["NATIONAL_ACCOUNTS", "LAND_POPULATION"]
     assert {f["structure"] for f in data["dataflows"]} == {urn("datastructure", "LV_DSD")}
     parts = data["dataStructures"][0]["dataStructureComponents"]
     assert [d["id"] for d in parts["dimensionList"]["dimensions"]] == [d.id for d in DIMENSIONS]
@@ -71,7 +71,13 @@ def test_stubs_have_no_codes_and_items_can_be_picked() -> None:
 
 
 def test_availability_lists_codes_with_data_and_the_span() -> None:
-    known = {"dataflow": "DF_T05", "area_key": "74@2004", "activity": "_T", "breakdown": "_T", "issuer": "GSO"}
+    known = {
+        "dataflow": "NATIONAL_ACCOUNTS",
+        "area_key": "74@2004",
+        "activity": "_T",
+        "breakdown": "_T",
+        "issuer": "GSO",
+    }
     spans = [("GRDP_CUR", 2010, 2020, 11), ("IIP", 2012, 2022, 5)]
     rows = [
         known

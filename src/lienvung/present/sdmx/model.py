@@ -85,7 +85,7 @@ def concept_urn(component: Component) -> str:
 def structure_id(dataflow: str) -> str:
     """How SDMX-CSV names a dataflow.
 
-    >>> structure_id("DF_T05")
-    'LIENVUNG:DF_T05(1.0.0)'
+    >>> structure_id("NATIONAL_ACCOUNTS")
+    'LIENVUNG:NATIONAL_ACCOUNTS(1.0.0)'
     """
     return f"{AGENCY}:{dataflow}({VERSION})"
