@@ -55,11 +55,16 @@ def small(small_store: Path) -> SmallWorld:
     return SmallWorld(SimpleNamespace(lang="vi"), small_catalogue(), Reader(small_store))
 
 
-@pytest.fixture
-def api(small: SmallWorld) -> Client:
+def make_app(world: SmallWorld) -> FastAPI:
+    """The routes of the API and their errors, without the pages."""
     app = FastAPI(openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
-    app.state.world = small
+    app.state.world = world
     app.include_router(router)
     app.add_exception_handler(LienVungError, answer_error)  # type: ignore[arg-type]
     app.add_exception_handler(HTTPException, answer_http_error)  # type: ignore[arg-type]
-    return Client(app)
+    return app
+
+
+@pytest.fixture
+def api(small: SmallWorld) -> Client:
+    return Client(make_app(small))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from lienvung.present.records import RECORD_KEYS
+from lienvung.query.reader import Reader
 from tests.api.asgi import Client
+from tests.api.conftest import SmallWorld, make_app
+from tests.present.small_world import small_catalogue
 
 
 def test_rows_carry_the_promised_names(api: Client) -> None:
@@ -131,3 +135,11 @@ def test_the_manual_needs_no_other_site_and_speaks_both_languages(api: Client) -
 
 def test_health(api: Client) -> None:
     assert api.get("/health").json()["status"] == "ok"
+
+
+def test_without_a_store_the_answer_is_503_and_when_to_return(tmp_path: Path) -> None:
+    app = make_app(SmallWorld(SimpleNamespace(), small_catalogue(), Reader(tmp_path / "none" / "store")))
+    for address in ("/health", "/api/observations?indicator=GRDP_CUR", "/sdmx/v2/data"):
+        answer = Client(app).get(address)
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
+        assert "lienvung init" in answer.json()["errors"][0]["detail"]

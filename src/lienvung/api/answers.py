@@ -12,12 +12,17 @@ import orjson
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
+import lienvung
+from lienvung.api.world import world_of
+
 VARY = "Accept, Accept-Language"
 
 
 def tag_of(request: Request, snapshot: str, *parts: str) -> str:
-    """A weak ETag: the same address, format and language on the same release have the same one."""
-    text = "\n".join((snapshot, str(request.url.path), request.url.query, *parts))
+    """A weak ETag: the same address, format and language on the same release, pack and program have the same one."""
+    catalogue = world_of(request).catalogue
+    program = f"{lienvung.__version__} {catalogue.pack} {catalogue.version}"
+    text = "\n".join((snapshot, program, str(request.url), *parts))
     return f'W/"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
 
 
@@ -45,9 +50,11 @@ def no_content(tag: str, lang: str) -> Response:
     return Response(status_code=204, headers=cache_headers(tag, lang))
 
 
-def streamed(pieces: Iterator[bytes], media_type: str, headers: Mapping[str, str]) -> Response:
-    """An answer sent piece by piece."""
-    return StreamingResponse(pieces, headers={**headers, "Content-Type": media_type})
+def streamed(body: bytes | Iterator[bytes], headers: Mapping[str, str]) -> Response:
+    """An answer in one piece, or sent piece by piece."""
+    if isinstance(body, bytes):
+        return Response(body, headers=dict(headers))
+    return StreamingResponse(body, headers=dict(headers))
 
 
 def plain_json(

@@ -8,7 +8,6 @@ from typing import Any
 import pyarrow.compute as pc
 from fastapi import APIRouter, Request, Response
 
-import lienvung
 from lienvung.api.answers import cache_headers, is_known, not_modified, plain_json, tag_of
 from lienvung.api.parameters import AREAS, INDICATORS, document, one_of, read_query
 from lienvung.api.world import world_of
@@ -36,7 +35,7 @@ def get_indicators(request: Request) -> Response:
     """Every indicator with its unit, rule of aggregation and span of published figures."""
     world = world_of(request)
     query = read_query(request.scope["query_string"], INDICATORS)
-    tag = tag_of(request, world.reader.snapshot, world.catalogue.version, lienvung.__version__)
+    tag = tag_of(request, world.reader.snapshot)
     if is_known(request, tag):
         return not_modified(tag, "vi, en")
     group = one_of(query["group"], "group", tuple(world.catalogue.groups)) if "group" in query else None

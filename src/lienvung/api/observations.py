@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from lienvung.api.answers import cache_headers, is_known, not_modified, plain_json, tag_of
+from lienvung.api.bodies import bodies_of
 from lienvung.api.negotiation import choose_language
 from lienvung.api.parameters import OBSERVATIONS, codes_of, document, read_query
 from lienvung.api.world import world_of
@@ -32,8 +33,13 @@ def get_observations(request: Request) -> Response:
         raise BadValue(value=missing, name="indicator", choices=", ".join(world.catalogue.headline))
     if is_known(request, tag := tag_of(request, world.reader.snapshot, lang)):
         return not_modified(tag, lang)
+    if kept := bodies_of(request).find(tag):
+        return kept
     choices: dict[str, str | None] = {"start": query.get("from"), "end": query.get("to"), **query}
     answer = ask_observations(world.catalogue, world.reader, indicators, choices)
     rows = observation_records(answer.table, world.catalogue, lang)
-    headers = cache_headers(tag_of(request, answer.snapshot, lang), lang)
-    return plain_json({"snapshot": answer.snapshot, "count": len(rows), "rows": rows}, headers)
+    tag = tag_of(request, answer.snapshot, lang)
+    headers = cache_headers(tag, lang)
+    sent = plain_json({"snapshot": answer.snapshot, "count": len(rows), "rows": rows}, headers)
+    bodies_of(request).keep(tag, bytes(sent.body), headers | {"Content-Type": "application/json"})
+    return sent

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from fastapi import APIRouter, Request, Response
 
 from lienvung.api.answers import cache_headers, is_known, no_content, not_modified, streamed, tag_of
+from lienvung.api.bodies import bodies_of
 from lienvung.api.matching import narrow
 from lienvung.api.negotiation import MediaType, choose_language, negotiate_data
 from lienvung.api.parameters import SDMX_DATA, document, read_query
@@ -50,6 +51,8 @@ def get_data(request: Request) -> Response:
     tag = tag_of(request, world.reader.snapshot, media.header, lang)
     if is_known(request, tag):
         return not_modified(tag, lang)
+    if kept := bodies_of(request).find(tag):
+        return kept
     answer = find_answer(world, question)
     if not answer.table.num_rows:
         return no_content(tag, lang)
@@ -57,7 +60,9 @@ def get_data(request: Request) -> Response:
     headers = cache_headers(tag, lang, pc.max(answer.table.column("recorded_from")).as_py())
     if "format" in query:
         headers["Content-Disposition"] = f'attachment; filename="{_file_name(question)}.{media.kind}"'
-    return streamed(_pieces(world, question, answer.table, media, lang, str(request.url)), media.header, headers)
+    headers["Content-Type"] = media.header
+    pieces = _pieces(world, question, answer.table, media, lang, str(request.url))
+    return streamed(bodies_of(request).gather(tag, pieces, headers), headers)
 
 
 @router.get("/sdmx/v2/data/{context}/{rest:path}", include_in_schema=False)

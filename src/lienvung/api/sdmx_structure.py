@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request, Response
 
-import lienvung
 from lienvung.api.answers import cache_headers, is_known, not_modified, plain_json, tag_of
 from lienvung.api.negotiation import STRUCTURE_OFFERS, MediaType, choose_language, choose_media
 from lienvung.api.parameters import SDMX_STRUCTURE, document, one_of, read_query
@@ -48,9 +47,7 @@ def get_structure(request: Request) -> Response:
     world, path = world_of(request), request.path_params
     query = read_query(request.scope["query_string"], SDMX_STRUCTURE)
     media, lang = structure_media(request), choose_language(request, query)
-    tag = tag_of(
-        request, f"{world.catalogue.pack} {world.catalogue.version} {lienvung.__version__}", media.header, lang
-    )
+    tag = tag_of(request, "", media.header, lang)
     if is_known(request, tag):
         return not_modified(tag, lang)
     found, others = select_artefacts(build_artefacts(world.catalogue, lang), path, query)
