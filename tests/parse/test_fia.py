@@ -203,9 +203,9 @@ def test_blank_is_not_zero_and_text_is_kept_for_the_checks(tmp_path: Path, recip
 def test_what_is_not_read_is_named(tmp_path: Path, recipe: Recipe) -> None:
     sheets = {"thang 12": SUMMARY, "Luy ke T12-2016": STOCK_2016, "XL4Test5": [["Deleted"]]}
     rows = parse_fia(xls(tmp_path, sheets, hidden=["XL4Test5"]), recipe)
-    assert rules(rows, INFO)["fia-sheet-not-read"] == [("thang 12", None), ("XL4Test5", None)]
-    assert rules(rows, INFO)["fia-block-not-read"] == [("Luy ke T12-2016", "A2")]
-    unread = rules(rows, WARNING)["fia-row-not-read"]
+    assert rules(rows, INFO)["FDI-SHEET-NOT-READ"] == [("thang 12", None), ("XL4Test5", None)]
+    assert rules(rows, INFO)["FDI-BLOCK-NOT-READ"] == [("Luy ke T12-2016", "A2")]
+    unread = rules(rows, WARNING)["FDI-ROW-NOT-READ"]
     assert sorted(cell for _, cell in unread if cell) == ["B12", "B13", "B14", "B15"]
     assert not find(rows, breakdown="CTRY_SA")
 
@@ -215,7 +215,7 @@ def test_amounts_that_disagree_are_named_and_kept_as_printed(tmp_path: Path, rec
     flows[7][6] = -1500000
     flows[17][4] = 6.75
     rows = parse_fia(xls(tmp_path, {"Thang 12 2016": flows}), recipe)
-    assert set(rules(rows, WARNING)["fia-amounts-differ"]) == {("Thang 12 2016", "H8"), ("Thang 12 2016", "E18")}
+    assert set(rules(rows, WARNING)["FDI-AMOUNTS-DIFFER"]) == {("Thang 12 2016", "H8"), ("Thang 12 2016", "E18")}
     assert find(rows, indicator="FDI_ADJ_CAP", activity="VSIC_C")[0]["value"] == 1.5
 
 
@@ -229,7 +229,7 @@ def test_a_june_xlsx_is_a_half_year_and_a_month(tmp_path: Path, recipe: Recipe) 
     assert (flow["period"], flow["value"], flow["cell"], flow["published"]) == ("2024-S1", -9.5, "F9", "2024-06")
     (stock,) = find(rows, indicator="FDI_CAP_CUM", area_text="Bà Rịa - Vũng Tàu")
     assert (stock["period"], stock["value"]) == ("2024-06", 35000.5)
-    assert rules(rows, INFO)["fia-column-not-read"] == [("Thang 6 2024", "J8")]
+    assert rules(rows, INFO)["FDI-COLUMN-NOT-READ"] == [("Thang 6 2024", "J8")]
 
 
 @pytest.mark.parametrize(
@@ -258,14 +258,14 @@ def test_a_block_without_days_or_header_is_named(
     grid[change[0]] = change[1]
     rows = parse_fia(xlsx(tmp_path, {"Thang": grid}), recipe)
     assert rows.table.num_rows == 0
-    assert rules(rows, WARNING)["fia-block-broken"] == [("Thang", "A5")]
+    assert rules(rows, WARNING)["FDI-BLOCK-BROKEN"] == [("Thang", "A5")]
 
 
 def test_a_compilation_by_formulas_is_refused_whole(tmp_path: Path, recipe: Recipe) -> None:
     grid = [[*row, "", "[FDI.2018.xls]"] if at == 1 else list(row) for at, row in enumerate(FLOWS_2016)]
     rows = parse_fia(xlsx(tmp_path, {"2018": grid}), recipe)
     assert rows.table.num_rows == 0
-    assert rules(rows, ERROR) == {"fia-compilation": [("2018", "B2")]}
+    assert rules(rows, ERROR) == {"FDI-COMPILATION": [("2018", "B2")]}
 
 
 def test_another_workbook_is_not_recognised(tmp_path: Path, recipe: Recipe) -> None:
@@ -343,4 +343,4 @@ def test_the_six_south_eastern_provinces_at_the_end_of_2016(recipe: Recipe) -> N
 def test_the_compilation_gives_nothing_of_its_own(recipe: Recipe) -> None:
     rows = real_rows("2015-2024(FDI)1.xlsx", recipe)
     assert rows.table.num_rows == 0
-    assert len(rules(rows, ERROR)["fia-compilation"]) == 10
+    assert len(rules(rows, ERROR)["FDI-COMPILATION"]) == 10

@@ -55,7 +55,7 @@ class _Reading:
         todo_vi: str = "",
         todo_en: str = "",
     ) -> None:
-        self.findings.append(Finding(f"fia-{rule}", severity, vi, en, sheet, cell, todo_vi, todo_en))
+        self.findings.append(Finding(f"FDI-{rule.upper()}", severity, vi, en, sheet, cell, todo_vi, todo_en))
 
 
 def recognise_fia(sheets: Sequence[Sheet]) -> bool:
