@@ -1,0 +1,100 @@
+"""A line per area over time, each labelled at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lienvung.present.charts.drawing import NARROW, WIDE, Option, Shape, base_option
+from lienvung.present.charts.palette import GRID, MUTED, SERIES, SYMBOLS, TEXT
+
+MOST_LINES = len(SERIES)
+FEW_POINTS = 40
+"""Up to so many points each is marked; beyond, only those that stand alone."""
+
+
+@dataclass(frozen=True)
+class LineSeries:
+    """One line; None is a gap, never a zero."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+def build_lines(lines: Sequence[LineSeries], periods: Sequence[str], unit: str, breaks: Sequence[int] = ()) -> tuple[Shape, ...]:
+    """The drawing for a desk and for a phone.
+
+    Args:
+        periods: the labels of the points, in order. breaks: places in it where the series is not comparable.
+    """
+    shown = list(lines[:MOST_LINES])
+    return (_wide(shown, periods, unit, breaks), _narrow(shown, periods, unit, breaks))
+
+
+def _axes(periods: Sequence[str], unit: str, size: int) -> Option:
+    text = {"color": MUTED, "fontSize": size}
+    return {
+        "xAxis": {
+            "type": "category", "data": list(periods), "boundaryGap": False,
+            "axisLabel": {**text, "hideOverlap": True}, "axisTick": {"show": False}, "axisLine": {"lineStyle": {"color": MUTED}},
+        },
+        "yAxis": {
+            "type": "value", "scale": True, "name": unit, "splitNumber": 5,
+            "nameTextStyle": {**text, "align": "left", "padding": [0, 0, 0, -8]}, "nameLocation": "end",
+            "axisLabel": {**text, "formatter": "@axis"}, "splitLine": {"lineStyle": {"color": GRID}},
+            "axisLine": {"show": False}, "axisTick": {"show": False},
+        },
+    }  # fmt: skip
+
+
+def _series(lines: Sequence[LineSeries], is_direct: bool, breaks: Sequence[int]) -> list[Option]:
+    found = []
+    for index, line in enumerate(lines):
+        colour = SERIES[index % len(SERIES)]
+        series: Option = {
+            "type": "line", "name": line.name, "data": list(line.values), "clip": False,
+            "symbol": SYMBOLS[index % len(SYMBOLS)], "symbolSize": 7,
+            "showAllSymbol": True if len(line.values) <= FEW_POINTS else "auto",
+            "showSymbol": len(line.values) <= FEW_POINTS or _has_lone_points(line.values),
+            "lineStyle": {"width": 2.25, "color": colour}, "itemStyle": {"color": colour},
+            "endLabel": {"show": is_direct, "formatter": "{a}", "color": colour, "fontSize": 13, "distance": 8,
+                         "textBorderWidth": 0},
+            "labelLayout": {"moveOverlap": "shiftY"}, "emphasis": {"focus": "series"},
+        }  # fmt: skip
+        if breaks and index == 0:
+            series["markLine"] = {
+                "symbol": "none", "silent": True, "label": {"show": False},
+                "lineStyle": {"color": MUTED, "type": "dashed", "width": 1}, "data": [{"xAxis": i} for i in breaks],
+            }  # fmt: skip
+        found.append(series)
+    return found
+
+
+def _has_lone_points(values: Sequence[float | None]) -> bool:
+    padded = [None, *values, None]
+    return any(padded[i] is not None and padded[i - 1] is padded[i + 1] is None for i in range(1, len(padded) - 1))
+
+
+def _wide(lines: Sequence[LineSeries], periods: Sequence[str], unit: str, breaks: Sequence[int]) -> Shape:
+    longest = max((len(line.name) for line in lines), default=0)
+    margin = min(210, 24 + round(7.4 * longest))
+    option = {
+        **base_option(), **_axes(periods, unit, 13),
+        "grid": {"left": 4, "right": margin, "top": 38, "bottom": 6, "containLabel": True},
+        "series": _series(lines, True, breaks),
+    }  # fmt: skip
+    return Shape(option, WIDE, 400, "wide")
+
+
+def _narrow(lines: Sequence[LineSeries], periods: Sequence[str], unit: str, breaks: Sequence[int]) -> Shape:
+    longest = max((len(line.name) for line in lines), default=0)
+    columns = max(1, NARROW // (34 + 7 * longest))
+    rows = -(-len(lines) // columns)
+    option = {
+        **base_option(), **_axes(periods, unit, 12),
+        "grid": {"left": 2, "right": 14, "top": 34, "bottom": 14 + 22 * rows, "containLabel": True},
+        "legend": {"bottom": 0, "left": 0, "itemWidth": 18, "itemHeight": 9, "itemGap": 10,
+                   "textStyle": {"fontSize": 12, "color": TEXT}, "data": [line.name for line in lines]},
+        "series": _series(lines, False, breaks),
+    }  # fmt: skip
+    return Shape(option, NARROW, 270 + 22 * rows, "narrow")

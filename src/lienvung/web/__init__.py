@@ -1,0 +1,1 @@
+"""Pages: Vietnamese under ``/vi``, English under ``/en``. Everything works with JavaScript off."""

@@ -1,0 +1,85 @@
+"""What every page gets and how it is sent: language, addresses, cache by snapshot."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
+
+import lienvung
+from lienvung.assemble import World
+from lienvung.present.pages import render_page
+from lienvung.web.assets import find_bundle
+from lienvung.web.links import LANGS, Links, other_language
+
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'; form-action 'self'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "public, max-age=0, must-revalidate",
+}
+
+
+def world_of(request: Request) -> World:
+    """The store and the pack behind this request."""
+    world: World = request.app.state.world
+    return world
+
+
+def lang_of(request: Request) -> str:
+    """The language of the address; of the reader's browser where the address has none."""
+    first = request.url.path.split("/")[1]
+    return first if first in LANGS else preferred_lang(request.headers.get("accept-language", ""))
+
+
+def preferred_lang(header: str) -> str:
+    """``en`` if the browser asks for English and not earlier for Vietnamese; else ``vi``.
+
+    >>> preferred_lang("en-GB,en;q=0.9,vi;q=0.8"), preferred_lang("fr"), preferred_lang("vi,en")
+    ('en', 'vi', 'vi')
+    """
+    for part in header.lower().split(","):
+        lang = part.strip()[:2]
+        if lang in LANGS:
+            return lang
+    return "vi"
+
+
+def etag_of(request: Request, snapshot: str) -> str:
+    """Changes with the address, the release, the pack and the program."""
+    catalogue = world_of(request).catalogue
+    parts = (str(request.url), snapshot, catalogue.pack, catalogue.version, lienvung.__version__, find_bundle().version)
+    return 'W/"' + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24] + '"'
+
+
+def not_modified(request: Request, etag: str) -> Response | None:
+    """The empty answer to a reader who has this very page already."""
+    known = [tag.strip() for tag in request.headers.get("if-none-match", "").split(",")]
+    return Response(status_code=304, headers={"ETag": etag, **HEADERS}) if etag in known else None
+
+
+def page_context(request: Request) -> dict[str, Any]:
+    """What the frame of every page needs."""
+    lang = lang_of(request)
+    path, query = request.url.path, request.url.query
+    return {
+        "links": Links(lang),
+        "languages": {other: other_language(path, query, other) for other in LANGS},
+        "bundle": find_bundle(),
+        "portal": world_of(request).catalogue,
+        "searched": request.query_params.get("q", ""),
+    }
+
+
+def send_page(request: Request, template: str, etag: str | None = None, status: int = 200, **context: Any) -> Response:
+    """A page in the language of its address."""
+    lang = lang_of(request)
+    html = render_page(template, lang, **page_context(request), **context)
+    headers = {**HEADERS, "Content-Language": lang, **({"ETag": etag} if etag else {})}
+    return HTMLResponse(html, status, headers)

@@ -1,0 +1,162 @@
+"""The list of indicators and the page of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from fastapi import APIRouter, Request, Response
+
+from lienvung.assemble import World
+from lienvung.domain.areas import AreaKey
+from lienvung.domain.handovers import Answer, Question
+from lienvung.domain.indicators import Indicator
+from lienvung.domain.periods import Period, parse_span
+from lienvung.present.grids import Grid, build_grid
+from lienvung.present.indicators import cite_sources, describe_indicator, list_indicators, name_code, series_title
+from lienvung.present.places import group_places
+from lienvung.present.texts import Texts
+from lienvung.query.observations import find_observations
+from lienvung.query.series import find_series
+from lienvung.query.vintages import find_vintages
+from lienvung.web.answers import etag_of, lang_of, not_modified, send_page, world_of
+from lienvung.web.choices import Choice, choose
+from lienvung.web.figures import draw_view
+from lienvung.web.state import NAMES, VIEWS, IndicatorState
+
+router = APIRouter()
+
+
+@dataclass(frozen=True)
+class IndicatorView:
+    """Everything that a page or a download of one indicator shows."""
+
+    indicator: Indicator
+    state: IndicatorState
+    choice: Choice
+    answer: Answer
+    grid: Grid
+
+    @property
+    def period(self) -> str:
+        """The period of the map and of the bars: the one asked for, else the fullest of the latest."""
+        if self.state.period:
+            return Period.parse(self.state.period).text
+        counts = {t: 0 for t in self.grid.periods}
+        rows = self.answer.table.filter(pc.is_valid(self.answer.table["value"]))
+        for period in rows["period"].to_pylist():
+            counts[period] += 1
+        most = max(counts.values(), default=0)
+        return next((t for t in reversed(self.grid.periods) if counts[t] == most), "")
+
+
+def ask_view(world: World, code: str, state: IndicatorState, lang: str) -> IndicatorView | None:
+    """The view of an indicator; None where nothing of it is published.
+
+    Raises:
+        CatalogueError, QuestionError, StoreMissing: as the address or the store gives cause.
+    """
+    catalogue = world.catalogue
+    indicator = catalogue.indicator(code)
+    series = find_series(world.reader, [indicator.code])
+    if not series.num_rows:
+        return None
+    choice = choose(catalogue, series, state)
+    answer = ask_figures(world, indicator.code, choice, state, choice.areas)
+    changed = count_vintages(world, indicator.code, choice)
+    grid = build_grid(answer.table, catalogue, lang, choice.areas, indicator.decimals, changed)
+    return IndicatorView(indicator, state, choice, answer, grid)
+
+
+def ask_figures(
+    world: World, code: str, choice: Choice, state: IndicatorState, areas: tuple[str, ...], period: str = ""
+) -> Answer:
+    """The rows of the chosen series, of one period if given."""
+    first, last = parse_span(period or state.start or None, period or state.end or None)
+    question = Question(
+        indicators=(code,),
+        areas=tuple(AreaKey.parse(a) for a in areas),
+        first=first, last=last,
+        issuers=(choice.issuer,), activities=(choice.activity,), breakdowns=(choice.breakdown,), freqs=(choice.freq,),
+        published=state.published_day, recorded=state.recorded_moment,
+    )  # fmt: skip
+    return find_observations(world.reader, question, [world.catalogue.dataflow_of(code)])
+
+
+def count_vintages(world: World, code: str, choice: Choice) -> dict[tuple[str, str], int]:
+    """How many values the issuer published in turn, for each fact of the chosen areas that has more than one."""
+    table = choice.series.filter(pc.is_in(choice.series["area_key"], value_set=pa.array(choice.areas, pa.string())))
+    table = table.filter(pc.greater(table["vintages"], table["observations"]))
+    counts: dict[tuple[str, str], int] = {}
+    for area in table["area_key"].to_pylist():
+        rows = find_vintages(world.reader, code, area, choice.activity, choice.breakdown, choice.issuer)
+        days: dict[str, set[object]] = {}
+        for period, day in zip(rows["period"].to_pylist(), rows["published_from"].to_pylist(), strict=True):
+            days.setdefault(period, set()).add(day)
+        counts |= {(area, period): len(found) for period, found in days.items() if len(found) > 1}
+    return counts
+
+
+@router.get("/vi/chi-tieu", name="indicators-vi")
+@router.get("/en/indicators", name="indicators-en")
+def indicators(request: Request) -> Response:
+    """All indicators by official group."""
+    world, lang = world_of(request), lang_of(request)
+    etag = etag_of(request, world.reader.snapshot)
+    groups = list_indicators(world.catalogue, find_series(world.reader), lang)
+    return not_modified(request, etag) or send_page(request, "indicators.html", etag, groups=groups)
+
+
+@router.get("/vi/chi-tieu/{code}", name="indicator-vi")
+@router.get("/en/indicators/{code}", name="indicator-en")
+def indicator(request: Request, code: str) -> Response:
+    """One indicator: chart, map or bars, and the table."""
+    world, lang = world_of(request), lang_of(request)
+    etag = etag_of(request, world.reader.snapshot)
+    if cached := not_modified(request, etag):
+        return cached
+    view = ask_view(world, code, IndicatorState.read(request.query_params), lang)
+    found = world.catalogue.indicator(code)
+    facts = describe_indicator(found, world.catalogue, lang)
+    if view is None:
+        return send_page(request, "indicator_empty.html", etag, indicator=found, facts=facts)
+    return send_page(request, "indicator.html", etag, facts=facts, **page_parts(world, view, lang))
+
+
+def page_parts(world: World, view: IndicatorView, lang: str) -> dict[str, object]:
+    """What the template of the indicator page asks for."""
+    catalogue, choice, indicator = world.catalogue, view.choice, view.indicator
+    drawing = draw_view(world, view, lang)
+    return {
+        "indicator": indicator,
+        "title": series_title(indicator, catalogue, choice.breakdown, choice.activity, lang),
+        "state": view.state, "names": NAMES, "query": view.state.query(), "choice": choice, "grid": view.grid,
+        "period": view.period, "drawing": drawing, "views": VIEWS,
+        "groups": group_places(choice.available, catalogue, lang, choice.areas),
+        "options": name_options(world, choice, lang),
+        "issuer": name_code(catalogue.issuers, choice.issuer, lang),
+        "unit": catalogue.units[indicator.unit].name(lang) if indicator.unit in catalogue.units else indicator.unit,
+        "citations": cite_sources([view.answer.table, *drawing.tables], catalogue, lang),
+        "total": pc.sum(find_series(world.reader, [indicator.code])["observations"]).as_py(),
+        "breaks": catalogue.breaks_of(indicator.code),
+        "siblings": [i for i in catalogue.indicators.values()
+                     if i.indicator_key == indicator.indicator_key and i.code != indicator.code],
+    }  # fmt: skip
+
+
+def name_options(world: World, choice: Choice, lang: str) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
+    """Selectors that have more than one answer: (parameter, label, [(code, name, chosen)])."""
+    catalogue, texts = world.catalogue, Texts(lang)
+    lists = {"breakdown": catalogue.breakdowns, "activity": catalogue.activities, "issuer": catalogue.issuers}
+    found = []
+    for column in ("freq", "activity", "breakdown", "issuer"):
+        codes = choice.options[column]
+        if len(codes) < 2:
+            continue
+        chosen = getattr(choice, column)
+        named = [
+            (c, texts(f"freq_{c}") if column == "freq" else name_code(lists[column], c, lang), c == chosen) for c in codes
+        ]
+        found.append((NAMES[column], texts(f"pick_{column}"), named))
+    return found
