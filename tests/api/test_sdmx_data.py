@@ -32,12 +32,36 @@ def test_a_whole_dataflow(api: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "start", ["/sdmx/v2/data", "/sdmx/v2/data/*", "/sdmx/v2/data/dataflow", "/sdmx/v2/data/dataflow/LIENVUNG"]
+    "start",
+    [
+        "/sdmx/v2/data",
+        "/sdmx/v2/data/*/*/*/*/*",
+        "/sdmx/v2/data/*",
+        "/sdmx/v2/data/dataflow",
+        "/sdmx/v2/data/dataflow/LIENVUNG",
+    ],
 )
 def test_trailing_parts_may_be_left_out(api: Client, start: str) -> None:
     found = rows(api, start)
     assert [r["INDICATOR"] for r in found].count("POP_AVG") == 1
     assert len(found) == 8
+
+
+@pytest.mark.parametrize("path", [FLOW, f"{FLOW}/*", "/sdmx/v2/structure/dataflow", "/sdmx/v2/structure"])
+def test_a_slash_at_the_end_changes_nothing(api: Client, path: str) -> None:
+    assert api.get(f"{path}/").status_code == api.get(path).status_code == 200
+
+
+def test_pysdmx_can_ask_us(api: Client) -> None:
+    from pysdmx.api.qb.data import DataContext, DataQuery
+    from pysdmx.api.qb.util import ApiVersion
+
+    key = "A.GRDP_CUR.74@2004"
+    asked = DataQuery(DataContext.DATAFLOW, "LIENVUNG", "NATIONAL_ACCOUNTS", "1.0.0", key)
+    for version in (ApiVersion.V2_0_0, ApiVersion.V2_1_0, ApiVersion.V2_2_0):
+        for is_short in (False, True):
+            address = asked.get_url(version, is_short).replace("dimensionAtObservation=AllDimensions", "")
+            assert len(rows(api, f"/sdmx/v2{address}")) == 3, address
 
 
 @pytest.mark.parametrize("version", ["*", "+", "~", "latest", "1.0.0", "1.0+.0", "1"])

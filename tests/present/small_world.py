@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from lienvung.domain.areas import Area, AreaKey, Gazetteer
+from lienvung.domain.areas import Area, AreaKey, Gazetteer, Membership, Region
 from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.clocks import OPEN_DAY, OPEN_INSTANT
 from lienvung.domain.indicators import Code, Group, Indicator, Unit
@@ -36,8 +36,10 @@ def small_catalogue() -> Catalogue:
         indicator("IIP", "T05", "Chỉ số sản xuất", "Index of production", "PCT", 2),
         indicator("POP_AVG", "T02", "Dân số trung bình", "Average population", "PERSONS_TH", 1),
     )
+    region = Region("KTTD", "TEST", "Vùng thử", "Test region", "2004", OPEN_DAY, "")
+    members = tuple(Membership("KTTD", area.key) for area in areas)
     return Catalogue(
-        "small", "Vùng thử", "Test region", "1.0.0", "KTTD", ("GRDP_CUR",), Gazetteer(areas),
+        "small", "Vùng thử", "Test region", "1.0.0", "KTTD", ("GRDP_CUR",), Gazetteer(areas, (), (region,), members),
         {
             "T05": Group("T05", "NATIONAL_ACCOUNTS", "Tài khoản quốc gia", "National accounts"),
             "T02": Group("T02", "LAND_POPULATION", "Dân số", "Population"),

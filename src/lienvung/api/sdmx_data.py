@@ -41,7 +41,6 @@ _EXAMPLE = f"{_PATH}/LIENVUNG/NATIONAL_ACCOUNTS/1.0.0/A.GRDP_CUR.74@2004?c[TIME_
 @router.get(f"{_PATH}/{{agency}}", include_in_schema=False)
 @router.get(_PATH, include_in_schema=False)
 @router.get("/sdmx/v2/data", include_in_schema=False)
-@router.get("/sdmx/v2/data/*", include_in_schema=False)
 def get_data(request: Request) -> Response:
     """Observations of one or more dataflows; trailing parts of the path may be left out."""
     world = world_of(request)
@@ -65,10 +64,11 @@ def get_data(request: Request) -> Response:
     return streamed(bodies_of(request).gather(tag, pieces, headers), headers)
 
 
-@router.get("/sdmx/v2/data/{context}/{rest:path}", include_in_schema=False)
-def refuse_context(context: str, rest: str) -> None:
+@router.get("/sdmx/v2/data/datastructure{rest:path}", include_in_schema=False)
+@router.get("/sdmx/v2/data/provisionagreement{rest:path}", include_in_schema=False)
+def refuse_context(request: Request) -> None:
     """Data by data structure or provision agreement is not offered."""
-    raise NotSupported(what=f"/sdmx/v2/data/{context}", choices=_PATH)
+    raise NotSupported(what=request.url.path, choices=_PATH)
 
 
 def find_answer(world: World, question: DataQuestion) -> Answer:
