@@ -70,6 +70,6 @@ def parse_instant(text: str) -> datetime:
         return datetime.combine(last_day(text), datetime.max.time())
     try:
         moment = datetime.fromisoformat(text.strip())
-    except ValueError:
+        return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+    except (ValueError, OverflowError):
         raise BadDate(date=text) from None
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment

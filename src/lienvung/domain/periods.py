@@ -53,7 +53,7 @@ class Period:
             raise BadPeriod(period=text)
         try:
             return cls._build(found.groupdict(), text.strip())
-        except ValueError:
+        except (ValueError, OverflowError):
             raise BadPeriod(period=text) from None
 
     @classmethod
