@@ -72,7 +72,7 @@ def _totals(t: ir.Table) -> ir.Table:
     """Of each column named in ``totals`` only the total, where there is one; all its parts otherwise."""
     for column in ("activity", "breakdown"):
         is_total = t[column] == TOTAL
-        has_total = is_total.any().over(ibis.window())
+        has_total = is_total.any().over(ibis.window(group_by=t.indicator))
         t = t.filter(~_list("totals").contains(column) | is_total | ~has_total)
     return t
 
@@ -81,6 +81,12 @@ def observations() -> ir.Table:
     """One indicator's values for some areas and periods, as of a day and a moment."""
     t = _obs()
     return _totals(_chosen(_as_of(t.filter(t.indicator == _text("indicator"))))).order_by(*SORT)
+
+
+def observations_many() -> ir.Table:
+    """The values of several indicators, as ``observations`` for each."""
+    t = _obs()
+    return _totals(_chosen(_as_of(t.filter(_list("indicators").contains(t.indicator))))).order_by(*SORT)
 
 
 def vintages() -> ir.Table:
@@ -120,6 +126,7 @@ def series() -> ir.Table:
 
 SHAPES = {
     "observations": observations,
+    "observations_many": observations_many,
     "vintages": vintages,
     "latest": latest,
     "series": series,

@@ -63,7 +63,10 @@ FROM (
         "t1"."activity" = '_T'
       )
       OR NOT (
-        BOOL_OR(CAST("t1"."activity" = '_T' AS BOOLEAN)) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+        BOOL_OR(CAST("t1"."activity" = '_T' AS BOOLEAN)) OVER (
+          PARTITION BY "t1"."indicator"
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        )
       )
   ) AS "t2"
   QUALIFY
@@ -74,7 +77,10 @@ FROM (
       "t2"."breakdown" = '_T'
     )
     OR NOT (
-      BOOL_OR(CAST("t2"."breakdown" = '_T' AS BOOLEAN)) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+      BOOL_OR(CAST("t2"."breakdown" = '_T' AS BOOLEAN)) OVER (
+        PARTITION BY "t2"."indicator"
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+      )
     )
 ) AS "t3"
 ORDER BY
