@@ -54,7 +54,7 @@ function islands(code, vintage) {
     type: "Feature",
     properties: {
       name: `${group[code]}@${vintage}/${group.id}`, province: `${group[code]}@${vintage}`,
-      archipelago: group.id, name_vi: group.name_vi, name_en: group.name_en,
+      archipelago: group.id, cp: group.label, name_vi: group.name_vi, name_en: group.name_en,
     },
     geometry: { type: "MultiPolygon", coordinates: group.islands.map(([x, y]) => [diamond(x, y)]) },
   }));

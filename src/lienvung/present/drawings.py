@@ -98,11 +98,10 @@ def _name(key: str, catalogue: Catalogue, lang: str) -> str:
 
 def chart_region(headline: Headline | None, places: Sequence[Place], use: MapUse, lang: str) -> Chart:
     """The region's provinces, named on the map, with their figures where there are any."""
-    bars = {bar.key: bar for bar in headline.bars} if headline else {}
     values = {
         p.key: MapValue(
             headline.values.get(p.key) if headline else None,
-            "\n".join(t for t in (p.name, bars[p.key].text if p.key in bars else "") if t),
+            p.name,
         )
         for p in places
     }

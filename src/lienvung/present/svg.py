@@ -24,6 +24,7 @@ KEPT = 400
 
 _STYLE = re.compile(r' style="([^"]*)"')
 _NUMBER = re.compile(r"-?\d+\.\d{2,}")
+_GEOMETRY = re.compile(r' (?:d|transform|x|y|x1|x2|y1|y2|width|height|points)="[^"]*"')
 _DROPPED = re.compile(
     r'<style ?>.*?</style>|<rect [^>]*fill="none"></rect>| class="zr[^"]*"| ecmeta_\w+="[^"]*"| pointer-events="\w+"'
     r'| xml:space="preserve"| baseProfile="full"| version="1.1"| xmlns:xlink="[^"]*"',
@@ -83,7 +84,7 @@ def render_inline(chart: Chart, lang: str) -> str:
     return "".join(_inline(chart, shape, lang) for shape in chart.shapes)
 
 
-def render_file(chart: Chart, lang: str, is_map_wide: bool = True) -> str:
+def render_file(chart: Chart, lang: str) -> str:
     """The drawing as a file of its own: light colours, a white ground, title and text alternative inside."""
     shape = chart.shapes[0]
     svg = _clean(_DRAWER.draw(shape, lang, chart.map_use))
@@ -107,8 +108,13 @@ def render_file(chart: Chart, lang: str, is_map_wide: bool = True) -> str:
 def _clean(svg: str) -> str:
     svg = _DROPPED.sub("", svg)
     svg = _STYLE.sub(_as_attributes, svg)
-    svg = _NUMBER.sub(lambda m: f"{float(m[0]):.1f}".removesuffix(".0"), svg)
+    svg = _GEOMETRY.sub(_rounded, svg)
     return svg.replace("></path>", "/>").replace("\n", "")
+
+
+def _rounded(match: re.Match[str]) -> str:
+    """Coordinates to a tenth of a pixel; never the text of a label, where a point may be a thousands sign."""
+    return _NUMBER.sub(lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), match[0])
 
 
 def _as_attributes(match: re.Match[str]) -> str:

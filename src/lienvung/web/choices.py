@@ -54,7 +54,7 @@ def choose(catalogue: Catalogue, series: pa.Table, state: IndicatorState) -> Cho
         picked[column] = asked or found[0]
         series = series.filter(pc.equal(series[column], picked[column]))
     available = tuple(sorted(set(series["area_key"].to_pylist())))
-    areas = _areas(catalogue, state, available, members)
+    areas = _areas(catalogue, state, available, members, series)
     return Choice(**picked, areas=areas, available=available, options=options, series=series)
 
 
@@ -67,12 +67,24 @@ def _ranked(series: pa.Table, column: str, members: set[str]) -> tuple[str, ...]
     return tuple(sorted(weights, key=lambda code: (order.get(code, 0), -weights[code], code)))
 
 
-def _areas(catalogue: Catalogue, state: IndicatorState, available: tuple[str, ...], members: set[str]) -> tuple[str, ...]:
+def _of_one_boundary(keys: tuple[str, ...], series: pa.Table) -> tuple[str, ...]:
+    """Those of the list (before or since a change of boundaries) that has more figures: both would count land twice."""
+    counts: Counter[str] = Counter()
+    for key, count in zip(series["area_key"].to_pylist(), series["observations"].to_pylist(), strict=True):
+        if key in keys:
+            counts[AreaKey.parse(key).valid_from] += count
+    most = counts.most_common(1)[0][0]
+    return tuple(key for key in keys if AreaKey.parse(key).valid_from == most)
+
+
+def _areas(
+    catalogue: Catalogue, state: IndicatorState, available: tuple[str, ...], members: set[str], series: pa.Table
+) -> tuple[str, ...]:
     if state.areas:
         first, last = parse_span(state.start or None, state.end or None)
         return tuple(str(catalogue.gazetteer.resolve_asked(a, first, last)) for a in state.areas)
     own = tuple(key for key in available if key in members)
     if own:
-        return own
+        return _of_one_boundary(own, series)
     wholes = tuple(k for k in available if catalogue.gazetteer.area(AreaKey.parse(k)).level != "province")
     return wholes[:MOST_AREAS] or available[:MOST_AREAS]

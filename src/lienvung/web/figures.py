@@ -55,7 +55,7 @@ def draw_view(world: World, view: IndicatorView, lang: str) -> Drawn:
     if VIEWS[kind] == "map":
         return _draw_map(world, view, titles, lang)
     if VIEWS[kind] == "line":
-        breaks = {b.period for b in world.catalogue.breaks_of(view.indicator.code)}
+        breaks = {b.period for b in world.catalogue.breaks_of(view.indicator.code) if not b.area} - set(view.grid.periods[:1])
         chart = chart_lines(view.grid, titles, breaks)
     else:
         chart = chart_bars(view.grid, view.period, titles)

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 
 from lienvung.assemble import World
 from lienvung.domain.areas import AreaKey
+from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.handovers import Answer, Question
 from lienvung.domain.indicators import Indicator
 from lienvung.domain.periods import Period, parse_span
@@ -139,10 +140,19 @@ def page_parts(world: World, view: IndicatorView, lang: str) -> dict[str, object
         "unit": catalogue.units[indicator.unit].name(lang) if indicator.unit in catalogue.units else indicator.unit,
         "citations": cite_sources([view.answer.table, *drawing.tables], catalogue, lang),
         "total": pc.sum(find_series(world.reader, [indicator.code])["observations"]).as_py(),
-        "breaks": catalogue.breaks_of(indicator.code),
+        "breaks": catalogue.breaks_of(indicator.code), "break_areas": name_break_areas(catalogue, indicator.code, lang),
         "siblings": [i for i in catalogue.indicators.values()
                      if i.indicator_key == indicator.indicator_key and i.code != indicator.code],
     }  # fmt: skip
+
+
+def name_break_areas(catalogue: Catalogue, code: str, lang: str) -> dict[str, str]:
+    """The names of the areas that a break is written for; the code itself where it is no single area."""
+    named = {}
+    for text in {b.area for b in catalogue.breaks_of(code) if b.area}:
+        keys = [key for key in catalogue.gazetteer.areas if text in (key.code, str(key))]
+        named[text] = catalogue.gazetteer.area(min(keys)).name(lang) if keys else text
+    return named
 
 
 def name_options(world: World, choice: Choice, lang: str) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:

@@ -76,6 +76,7 @@ export async function explore(figure: HTMLElement, drawing: Drawing): Promise<vo
   const option = reviveOption(repaint(shape, currentColours(drawing)), drawing.lang);
   const chart = echarts.init(layer, null, { renderer: "svg", width, height });
   chart.setOption({ ...option, animation: false, tooltip: tooltip(drawing) });
+  still.classList.add("shown");
   stage.append(layer);
   stage.classList.add("is-explored");
   const places = new Map((drawing.places ?? []).map((place) => [place.name, place.href]));

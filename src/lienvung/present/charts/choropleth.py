@@ -81,7 +81,7 @@ def _datum(feature: Feature, value: MapValue, lang: str) -> dict[str, Any]:
         colour = MUTED if feature.is_archipelago else TEXT
         found["label"] = {
             "show": True, "formatter": text, "color": colour, "fontSize": 11, "lineHeight": 13, "align": "center",
-            "textBorderColor": SURFACE, "textBorderWidth": 2.5, **({"position": "bottom"} if feature.is_archipelago else {}),
+            "textBorderColor": SURFACE, "textBorderWidth": 2.5,
         }  # fmt: skip
     return found
 
