@@ -62,7 +62,7 @@ def build_bundle(root: Path) -> None:
     ):
         print(f"ui: npm {arguments[0]} …", file=sys.stderr, flush=True)
         if executable.npm(arguments, return_completed_process=True, cwd=root / "ui", env=env).returncode:
-            raise SystemExit(f"ui: {failed}; see above, mend it and try again, or set LIENVUNG_SKIP_UI=1 to go without.")
+            raise SystemExit(f"ui: {failed}; see above; mend it and try again, or set LIENVUNG_SKIP_UI=1.")
     (root / "src" / "lienvung" / "assets" / STAMP).write_text(sources_digest(root), "utf-8")
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
 
-from lienvung.domain.areas import Area
+from lienvung.domain.areas import Area, Succession
 from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.indicators import Group, Indicator
 from lienvung.domain.observations import TOTAL
 from lienvung.domain.periods import FREQS
 from lienvung.present.grids import show_value
 from lienvung.present.indicators import name_code
-from lienvung.present.numbers import format_number, format_period
+from lienvung.present.numbers import format_date, format_number, format_period
 from lienvung.present.places import Place, full_name
 from lienvung.present.texts import Texts
 
@@ -31,6 +32,7 @@ class LatestFigure:
     period: str
     period_name: str
     status: str
+    status_code: str
     issuer: str
     issuer_code: str
     breakdown: str
@@ -51,7 +53,7 @@ class Kin:
     """An area that this one came from or became part of."""
 
     place: Place
-    day: Any
+    day: date
     share: str
     basis: str
     document: str
@@ -93,8 +95,6 @@ def _figure(row: dict[str, Any], catalogue: Catalogue, lang: str) -> LatestFigur
         for codes, column in ((catalogue.activities, "activity"), (catalogue.breakdowns, "breakdown"))
         if row[column] != TOTAL
     ]
-    from lienvung.present.numbers import format_date
-
     return LatestFigure(
         indicator=indicator,
         part=", ".join(parts),
@@ -103,6 +103,7 @@ def _figure(row: dict[str, Any], catalogue: Catalogue, lang: str) -> LatestFigur
         period=row["period"],
         period_name=format_period(row["period"], lang),
         status=texts(f"status_{row['status']}"),
+        status_code=row["status"],
         issuer=name_code(catalogue.issuers, row["issuer"], lang),
         issuer_code=row["issuer"],
         breakdown=row["breakdown"],
@@ -119,7 +120,7 @@ def find_kin(area: Area, catalogue: Catalogue, lang: str) -> tuple[list[Kin], li
     return before, after
 
 
-def _kin(succession: Any, other: Area, catalogue: Catalogue, lang: str) -> Kin:
+def _kin(succession: Succession, other: Area, catalogue: Catalogue, lang: str) -> Kin:
     name = full_name(other, catalogue, lang)
     share = "" if succession.share == 1 else format_number(100 * succession.share, 1, lang) + " %"
     return Kin(Place(str(other.key), name, name), succession.day, share, succession.basis, succession.document)

@@ -130,17 +130,20 @@ def chart_position(key: str, name: str, use: MapUse, lang: str) -> Chart:
     return Chart(name, Texts(lang)("words_position", name=name), (shape,), map_use=use)
 
 
+def _map_facts(use: MapUse) -> dict[str, Any]:
+    return {"name": use.name, "href": f"/geo/provinces-{use.vintage}.json", "only": list(use.only) or None}
+
+
 def embed_drawing(chart: Chart, lang: str, hrefs: Mapping[str, str]) -> Markup:
     """The drawing with what the browser needs to make it explorable; without JavaScript it is complete as it is."""
     use = chart.map_use
     facts: dict[str, Any] = {
         "shapes": {shape.kind: shape.option for shape in chart.shapes},
         "lang": lang, "decimals": chart.decimals, "unit": chart.unit, "none": Texts(lang)("no_figure"),
-        "map": {"name": use.name, "href": f"/geo/provinces-{use.vintage}.json", "only": list(use.only) or None} if use else None,
+        "map": _map_facts(use) if use else None,
         "places": [{"name": n, "label": t, "href": hrefs.get(n)} for n, t in chart.labels.items()],
         "colours": VARIABLES,
     }  # fmt: skip
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return Markup(
-        f'<div class="stage">{render_inline(chart, lang)}</div><script type="application/json">{text}</script>'
-    )  # noqa: S704
+    stage = f'<div class="stage">{render_inline(chart, lang)}</div>'
+    return Markup(f'{stage}<script type="application/json">{text}</script>')  # noqa: S704 made of escaped parts

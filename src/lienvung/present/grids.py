@@ -97,7 +97,8 @@ def _flat(places: list[Place], periods: list[str], cells: dict[tuple[str, str], 
 
 def _tall(places: list[Place], periods: list[str], cells: dict[tuple[str, str], Cell], lang: str) -> tuple[Line, ...]:
     return tuple(
-        Line(format_period(t, lang), "", tuple(cells.get((p.key, t), Cell()) for p in places)) for t in reversed(periods)
+        Line(format_period(t, lang), "", tuple(cells.get((p.key, t), Cell()) for p in places))
+        for t in reversed(periods)
     )
 
 

@@ -17,7 +17,7 @@ from lienvung.present.numbers import format_number, format_period
 from lienvung.present.places import name_places
 from lienvung.present.texts import Texts
 
-Total = Callable[[str, Mapping[str, float | None], Sequence[str]], float | None]
+Total = Callable[[str, Mapping[str, float], Sequence[str]], float | None]
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,8 @@ def build_headlines(
     for row in table.to_pylist():
         if row["value"] is not None and row["breakdown"] == TOTAL and row["activity"] == TOTAL:
             rows[row["indicator"]].append(row)
-    found = []
-    for code in catalogue.headline:
-        if code in catalogue.indicators and rows[code]:
-            found.append(_headline(catalogue.indicators[code], rows[code], catalogue, lang, members, calc_total))
-    return found
+    known = [catalogue.indicators[code] for code in catalogue.headline if code in catalogue.indicators]
+    return [_headline(i, rows[i.code], catalogue, lang, members, calc_total) for i in known if rows[i.code]]
 
 
 def _headline(

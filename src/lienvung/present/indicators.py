@@ -124,10 +124,8 @@ def describe_indicator(indicator: Indicator, catalogue: Catalogue, lang: str) ->
 
 def describe_aggregation(indicator: Indicator, catalogue: Catalogue, lang: str) -> str:
     """How a larger area's value follows from its parts, in words."""
-    named = {
-        part: catalogue.indicators[code].name(lang) if code in catalogue.indicators else code
-        for part, code in (("top", indicator.numerator), ("bottom", indicator.denominator), ("weight", indicator.weight))
-    }
+    codes = {"top": indicator.numerator, "bottom": indicator.denominator, "weight": indicator.weight}
+    named = {part: name_code(catalogue.indicators, code, lang) for part, code in codes.items()}
     return Texts(lang)(f"aggregation_{indicator.aggregation}", **named)
 
 

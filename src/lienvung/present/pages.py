@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
@@ -31,6 +30,6 @@ def _environment(lang: str) -> Environment:
     return environment
 
 
-def render_page(template: str, lang: str, **context: Any) -> str:
+def render_page(template: str, lang: str, **context: object) -> str:
     """A page of HTML in ``vi`` or ``en``; a fact that the template needs and is not given is an error."""
     return _environment(lang).get_template(template).render(**context)

@@ -56,8 +56,8 @@ def vietnamese_order(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 def full_name(area: Area, catalogue: Catalogue, lang: str) -> str:
     """The name, with the boundary where another unit has carried the same name."""
-    same = [a for a in catalogue.gazetteer.areas.values() if a.level == area.level and fold(a.name_vi) == fold(area.name_vi)]
-    if len(same) < 2:
+    peers = [a for a in catalogue.gazetteer.areas.values() if a.level == area.level]
+    if sum(fold(a.name_vi) == fold(area.name_vi) for a in peers) < 2:
         return area.name(lang)
     texts = Texts(lang)
     if area.valid_to != OPEN_DAY:
@@ -96,7 +96,8 @@ def group_places(keys: Iterable[str], catalogue: Catalogue, lang: str, chosen: I
         (texts("picker_others_before"), [a for a in ended if str(a.key) not in members]),
         (texts("picker_others_after"), [a for a in current if str(a.key) not in members]),
     )
-    return [_group(title, found, chosen, catalogue, lang, index == 0) for index, (title, found) in enumerate(lists) if found]
+    filled = [(title, found, title == lists[0][0]) for title, found in lists if found]
+    return [_group(title, found, chosen, catalogue, lang, is_first) for title, found, is_first in filled]
 
 
 def _group(

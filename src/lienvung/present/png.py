@@ -17,7 +17,8 @@ def render_png(svg: str, scale: int = SCALE) -> bytes:
     files = [str(path) for path in sorted(FONTS.glob("*.ttf"))]
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=svg, zoom=scale, font_files=files, font_family="Be Vietnam Pro", sans_serif_family="Be Vietnam Pro",
+            svg_string=svg, zoom=scale, font_files=files, font_family="Be Vietnam Pro",
+            sans_serif_family="Be Vietnam Pro",
             skip_system_fonts=bool(files),
         )
     )  # fmt: skip

@@ -27,12 +27,11 @@ def match_text(text: str, catalogue: Catalogue, lang: str) -> Matches:
     if not words:
         return Matches((), ())
     indicators = [(_rank(words, _texts_of(i)), i) for i in catalogue.indicators.values()]
-    areas = [(_rank(words, (a.name_vi, a.name_en, a.key.code, *a.aliases)), a) for a in catalogue.gazetteer.areas.values()]
+    known = catalogue.gazetteer.areas.values()
+    areas = [(_rank(words, (a.name_vi, a.name_en, a.key.code, *a.aliases)), a) for a in known]
     found = sorted(((r, i.name(lang), i) for r, i in indicators if r), key=lambda m: (-m[0], vietnamese_order(m[1])))
     places = sorted(((r, a) for r, a in areas if r), key=lambda m: (-m[0], vietnamese_order(m[1].name(lang)), m[1].key))
-    return Matches(
-        tuple(i for _, _, i in found)[:MOST], tuple(_place(a, catalogue, lang) for _, a in places)[:MOST]
-    )
+    return Matches(tuple(i for _, _, i in found)[:MOST], tuple(_place(a, catalogue, lang) for _, a in places)[:MOST])
 
 
 def _texts_of(indicator: Indicator) -> tuple[str, ...]:

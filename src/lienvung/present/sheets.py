@@ -68,5 +68,3 @@ def defuse(text: str) -> str:
     ("'=1+1", 'Đồng Nai')
     """
     return f"'{text}" if text.startswith(_DANGEROUS) else text
-
-

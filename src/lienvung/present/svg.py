@@ -101,7 +101,7 @@ def render_file(chart: Chart, lang: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{shape.width}" height="{shape.height + 64}" '
         f'viewBox="0 0 {shape.width} {shape.height + 64}" role="img"><title>{escape(chart.title)}</title>'
-        f"<desc>{escape(chart.words)}</desc>{head}{title}{unit}<g transform=\"translate(0 56)\">{body}</g></svg>"
+        f'<desc>{escape(chart.words)}</desc>{head}{title}{unit}<g transform="translate(0 56)">{body}</g></svg>'
     )
 
 

@@ -51,5 +51,11 @@ def describe_map(
         for place, name in (("top", top), ("bottom", bottom))
     }
     return texts(
-        "words_map", title=title, period=format_period(period, lang), unit=unit, count=len(known), missing=missing, **named
+        "words_map",
+        title=title,
+        period=format_period(period, lang),
+        unit=unit,
+        count=len(known),
+        missing=missing,
+        **named,
     )

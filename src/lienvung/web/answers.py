@@ -77,7 +77,9 @@ def page_context(request: Request) -> dict[str, Any]:
     }
 
 
-def send_page(request: Request, template: str, etag: str | None = None, status: int = 200, **context: Any) -> Response:
+def send_page(
+    request: Request, template: str, etag: str | None = None, status: int = 200, **context: object
+) -> Response:
     """A page in the language of its address."""
     lang = lang_of(request)
     html = render_page(template, lang, **page_context(request), **context)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from lienvung.domain.handovers import Question
 from lienvung.errors import BadValue, NotFound
 from lienvung.present.csv_file import render_csv
 from lienvung.present.png import render_png
-from lienvung.present.sheets import Sheet, describe_sheet
+from lienvung.present.sheets import describe_sheet
 from lienvung.present.svg import render_file
 from lienvung.present.xlsx import render_xlsx
 from lienvung.query.observations import find_observations
-from lienvung.domain.handovers import Question
 from lienvung.web.answers import HEADERS, etag_of, lang_of, not_modified, world_of
 from lienvung.web.figures import draw_view
 from lienvung.web.indicators import IndicatorView, ask_view
@@ -58,7 +58,8 @@ def _table(request: Request, view: IndicatorView, form: str) -> bytes:
     world, lang = world_of(request), lang_of(request)
     answer = view.answer
     if request.query_params.get("toan-bo"):
-        question = Question((view.indicator.code,), published=view.state.published_day, recorded=view.state.recorded_moment)
+        state = view.state
+        question = Question((view.indicator.code,), published=state.published_day, recorded=state.recorded_moment)
         answer = find_observations(world.reader, question, [world.catalogue.dataflow_of(view.indicator.code)])
-    sheet: Sheet = describe_sheet(answer, view.indicator, world.catalogue, lang, str(request.url.replace(netloc="", scheme="")))
+    sheet = describe_sheet(answer, view.indicator, world.catalogue, lang, str(request.url))
     return render_csv(sheet) if form == "csv" else render_xlsx(sheet)

@@ -14,12 +14,17 @@ from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.clocks import OPEN_DAY
 from lienvung.present.charts.drawing import Chart, MapUse
 from lienvung.present.drawings import (
-    Titles, chart_bars, chart_lines, chart_map, chart_position, chart_region, embed_drawing,
+    Titles,
+    chart_bars,
+    chart_lines,
+    chart_map,
+    chart_position,
+    chart_region,
+    embed_drawing,
 )  # fmt: skip
 from lienvung.present.geography import VINTAGES, has_boundaries
 from lienvung.present.headlines import Headline
 from lienvung.present.indicators import series_title
-from lienvung.present.numbers import format_period
 from lienvung.present.places import name_places
 from lienvung.present.svg import can_draw
 from lienvung.web.links import Links
@@ -55,8 +60,8 @@ def draw_view(world: World, view: IndicatorView, lang: str) -> Drawn:
     if VIEWS[kind] == "map":
         return _draw_map(world, view, titles, lang)
     if VIEWS[kind] == "line":
-        breaks = {b.period for b in world.catalogue.breaks_of(view.indicator.code) if not b.area} - set(view.grid.periods[:1])
-        chart = chart_lines(view.grid, titles, breaks)
+        breaks = {b.period for b in world.catalogue.breaks_of(view.indicator.code) if not b.area}
+        chart = chart_lines(view.grid, titles, breaks - set(view.grid.periods[:1]))
     else:
         chart = chart_bars(view.grid, view.period, titles)
     return Drawn(kind, chart, embed_drawing(chart, lang, {}))
@@ -72,8 +77,9 @@ def name_view(world: World, view: IndicatorView, lang: str) -> Titles:
 def _draw_map(world: World, view: IndicatorView, titles: Titles, lang: str) -> Drawn:
     from lienvung.web.indicators import ask_figures
 
-    table = ask_figures(world, view.indicator.code, view.choice, view.state, (), view.period).table if view.period else None
-    if table is not None:
+    table = None
+    if view.period:
+        table = ask_figures(world, view.indicator.code, view.choice, view.state, (), view.period).table
         table = table.filter(pc.equal(table["period"], view.period))
     boundary = view.state.boundary if view.state.boundary in VINTAGES else fuller_boundary(table)
     values = province_values(table, boundary)
@@ -126,5 +132,3 @@ def draw_position(area: Area, catalogue: Catalogue, lang: str) -> Drawn:
     boundary = "34" if area.valid_to == OPEN_DAY else "63"
     chart = chart_position(_map_key(str(area.key)), area.name(lang), MapUse(boundary), lang)
     return Drawn("ban-do", chart, embed_drawing(chart, lang, {}), boundary=boundary)
-
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
@@ -40,7 +42,7 @@ def home(request: Request) -> Response:
     return not_modified(request, etag) or send_page(request, "home.html", etag, **home_parts(request, world))
 
 
-def home_parts(request: Request, world: World) -> dict[str, object]:
+def home_parts(request: Request, world: World) -> dict[str, Any]:
     """What the template of the first page asks for."""
     lang, catalogue = lang_of(request), world.catalogue
     boundary = request.query_params.get("ranh-gioi") or BOUNDARIES[0]

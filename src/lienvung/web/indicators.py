@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -44,7 +45,7 @@ class IndicatorView:
         """The period of the map and of the bars: the one asked for, else the fullest of the latest."""
         if self.state.period:
             return Period.parse(self.state.period).text
-        counts = {t: 0 for t in self.grid.periods}
+        counts = dict.fromkeys(self.grid.periods, 0)
         rows = self.answer.table.filter(pc.is_valid(self.answer.table["value"]))
         for period in rows["period"].to_pylist():
             counts[period] += 1
@@ -125,7 +126,7 @@ def indicator(request: Request, code: str) -> Response:
     return send_page(request, "indicator.html", etag, facts=facts, **page_parts(world, view, lang))
 
 
-def page_parts(world: World, view: IndicatorView, lang: str) -> dict[str, object]:
+def page_parts(world: World, view: IndicatorView, lang: str) -> dict[str, Any]:
     """What the template of the indicator page asks for."""
     catalogue, choice, indicator = world.catalogue, view.choice, view.indicator
     drawing = draw_view(world, view, lang)
@@ -165,8 +166,7 @@ def name_options(world: World, choice: Choice, lang: str) -> list[tuple[str, str
         if len(codes) < 2:
             continue
         chosen = getattr(choice, column)
-        named = [
-            (c, texts(f"freq_{c}") if column == "freq" else name_code(lists[column], c, lang), c == chosen) for c in codes
-        ]
+        names = [texts(f"freq_{c}") if column == "freq" else name_code(lists[column], c, lang) for c in codes]
+        named = [(code, name, code == chosen) for code, name in zip(codes, names, strict=True)]
         found.append((NAMES[column], texts(f"pick_{column}"), named))
     return found

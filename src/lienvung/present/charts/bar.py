@@ -34,8 +34,10 @@ def _shape(items: Sequence[BarItem], width: int, kind: str) -> Shape:
         "xAxis": {"type": "value", "axisLabel": {"show": False}, "splitLine": {"lineStyle": {"color": GRID}}},
         "yAxis": {"type": "category", "inverse": True, "data": [i.name for i in items], "axisTick": {"show": False},
                   "axisLine": {"show": is_signed, "lineStyle": {"color": MUTED}},
-                  "axisLabel": {"color": TEXT, "fontSize": size, "width": 0.42 * width, "overflow": "break", "interval": 0}},
-        "series": [{"type": "bar", "barWidth": "62%", "itemStyle": {"color": SERIES[0]}, "data": [_item(i, size) for i in items]}],
+                  "axisLabel": {"color": TEXT, "fontSize": size, "width": 0.42 * width, "overflow": "break",
+                                "interval": 0}},
+        "series": [{"type": "bar", "barWidth": "62%", "itemStyle": {"color": SERIES[0]},
+                    "data": [_item(i, size) for i in items]}],
     }  # fmt: skip
     return Shape(option, width, 24 + 34 * max(1, len(items)), kind)
 
@@ -43,8 +45,9 @@ def _shape(items: Sequence[BarItem], width: int, kind: str) -> Shape:
 def _item(item: BarItem, size: int) -> Option:
     colour = MUTED if item.value is None else TEXT
     is_left = (item.value or 0) < 0
-    label = {"show": True, "position": "left" if is_left else "right", "formatter": item.text, "color": colour, "fontSize": size}
+    side = "left" if is_left else "right"
+    label = {"show": True, "position": side, "formatter": item.text, "color": colour, "fontSize": size}
+    if item.value is not None:
+        return {"value": item.value, "label": label}
     # a missing value needs a place for its words, so its bar has no length and no colour
-    return {"value": item.value, "label": label} if item.value is not None else {
-        "value": 0, "label": label, "itemStyle": {"color": "transparent"},
-    }  # fmt: skip
+    return {"value": 0, "label": label, "itemStyle": {"color": "transparent"}}

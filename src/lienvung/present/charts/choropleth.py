@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from lienvung.present.charts.drawing import MapUse, Option, Shape, base_option
@@ -16,6 +17,8 @@ from lienvung.present.numbers import format_number
 from lienvung.present.texts import Texts
 
 CLASSES = len(SCALE)
+LEGEND_LEFT = 308
+"""A place for the longest class, over the sea."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ def class_bounds(values: Sequence[float], classes: int = CLASSES) -> list[tuple[
         return []
     count = min(classes, len(ordered))
     cuts = [round(i * len(ordered) / count) for i in range(count + 1)]
-    return [(ordered[a], ordered[b - 1]) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [(ordered[a], ordered[b - 1]) for a, b in pairwise(cuts) if b > a]
 
 
 def build_map(values: Mapping[str, MapValue], use: MapUse, decimals: int, lang: str, is_small: bool = False) -> Shape:
@@ -87,14 +90,17 @@ def _datum(feature: Feature, value: MapValue, lang: str) -> dict[str, Any]:
 
 
 def _legend(bounds: Sequence[tuple[float, float]], decimals: int, lang: str, use: MapUse) -> Option:
-    colours = SCALE if len(bounds) == CLASSES else [SCALE[round(i * (CLASSES - 1) / max(1, len(bounds) - 1))] for i in range(len(bounds))]
+    steps = max(1, len(bounds) - 1)
+    colours = [SCALE[round(i * (CLASSES - 1) / steps)] for i in range(len(bounds))]
     pieces = []
     for (low, high), colour in zip(bounds, colours, strict=False):
         texts = [format_number(v, decimals, lang) for v in (low, high)]
         pieces.append({"gte": low, "lte": high, "color": colour, "label": " – ".join(dict.fromkeys(texts))})
     return {
-        "type": "piecewise", "pieces": pieces, "right": 4, **_corner(use), "itemWidth": 18, "itemHeight": 12, "itemGap": 5,
-        "textStyle": {"color": TEXT, "fontSize": 12}, "itemSymbol": "rect", "selectedMode": False, "align": "left",
+        "type": "piecewise", "pieces": pieces, "left": LEGEND_LEFT, **_corner(use),
+        "itemWidth": 18, "itemHeight": 12, "itemGap": 5,
+        "textStyle": {"color": TEXT, "fontSize": 12},
+        "itemSymbol": "rect", "selectedMode": False, "align": "left",
         "outOfRange": {"color": NO_DATA}, "show": bool(pieces), "inverse": False, "padding": 0, "showLabel": True,
     }  # fmt: skip
 
@@ -106,11 +112,10 @@ def _corner(use: MapUse) -> Option:
 def _no_data_legend(lang: str, use: MapUse, classes: int, height: int) -> list[Option]:
     top = height - 22 if use.only else 48 + 17 * classes
     text = Texts(lang)("no_figure")
-    right = 4
-    width = 24 + 6.4 * len(text)
     return [{
-        "type": "group", "right": right, "top": top, "silent": True, "children": [
-            {"type": "rect", "shape": {"x": 0, "y": 0, "width": 18, "height": 12}, "style": {"fill": NO_DATA, "stroke": MUTED, "lineWidth": 0.5}},
-            {"type": "text", "x": 24, "y": 0, "style": {"text": text, "fill": TEXT, "fontSize": 12, "width": width}},
+        "type": "group", "left": LEGEND_LEFT, "top": top, "silent": True, "children": [
+            {"type": "rect", "shape": {"x": 0, "y": 0, "width": 18, "height": 12},
+             "style": {"fill": NO_DATA, "stroke": MUTED, "lineWidth": 0.5}},
+            {"type": "text", "x": 24, "y": 0, "style": {"text": text, "fill": TEXT, "fontSize": 12}},
         ],
     }]  # fmt: skip

@@ -21,7 +21,9 @@ class LineSeries:
     values: tuple[float | None, ...]
 
 
-def build_lines(lines: Sequence[LineSeries], periods: Sequence[str], unit: str, breaks: Sequence[int] = ()) -> tuple[Shape, ...]:
+def build_lines(
+    lines: Sequence[LineSeries], periods: Sequence[str], unit: str, breaks: Sequence[int] = ()
+) -> tuple[Shape, ...]:
     """The drawing for a desk and for a phone.
 
     Args:
@@ -36,7 +38,8 @@ def _axes(periods: Sequence[str], unit: str, size: int) -> Option:
     return {
         "xAxis": {
             "type": "category", "data": list(periods), "boundaryGap": False,
-            "axisLabel": {**text, "hideOverlap": True}, "axisTick": {"show": False}, "axisLine": {"lineStyle": {"color": MUTED}},
+            "axisLabel": {**text, "hideOverlap": True}, "axisTick": {"show": False},
+            "axisLine": {"lineStyle": {"color": MUTED}},
         },
         "yAxis": {
             "type": "value", "scale": True, "name": unit, "splitNumber": 5,
