@@ -23,6 +23,11 @@ LienVungError
 │   ├── BadDate
 │   ├── BadValue
 │   ├── NotSupported
+│   ├── NotConvertible
+│   ├── NoExchangeRate
+│   ├── PriceBasisMixed
+│   ├── ComparisonMixed
+│   ├── NoGrowth
 │   └── NotAcceptable
 ├── WorkflowError               who must do what
 │   ├── AlreadySubmitted
@@ -285,6 +290,51 @@ class NotAcceptable(QuestionError):
     todo_en = "The formats there are: {choices}."
 
 
+class NotConvertible(QuestionError):
+    """A value cannot be told in that unit."""
+
+    vi = "Không đổi được {unit} sang {target}: {reason}."
+    en = "{unit} cannot be converted to {target}: {reason}."
+    todo_vi = "Chọn đơn vị cùng gốc: {choices}."
+    todo_en = "Choose a unit of the same base: {choices}."
+
+
+class NoExchangeRate(QuestionError):
+    """No document gives a rate for that currency and period."""
+
+    vi = "Không có tỷ giá {currency} cho kỳ {period}; hệ thống không lấy tỷ giá của kỳ khác."
+    en = "There is no {currency} rate for {period}; one of another period is never taken."
+    todo_vi = "Các kỳ có tỷ giá: {choices}. Thêm tỷ giá kèm văn bản vào codelists/exchange_rates.csv của gói."
+    todo_en = "Periods with a rate: {choices}. Add one with its document to the pack's codelists/exchange_rates.csv."
+
+
+class PriceBasisMixed(QuestionError):
+    """Two figures are told in the prices of different years."""
+
+    vi = "Không ghép được {first} ({first_basis}) với {second} ({second_basis}): khác loại giá."
+    en = "{first} ({first_basis}) and {second} ({second_basis}) cannot be combined: their price bases differ."
+    todo_vi = "Dùng chỉ tiêu cùng loại giá, hoặc khai hệ số kèm văn bản trong codelists/price_links.csv của gói."
+    todo_en = "Use indicators of one basis, or declare a documented factor in the pack's codelists/price_links.csv."
+
+
+class ComparisonMixed(QuestionError):
+    """Two indices are 100 of different things."""
+
+    vi = "Không ghép được {first} ({first_comparison}) với {second} ({second_comparison}): khác gốc so sánh."
+    en = "{first} ({first_comparison}) and {second} ({second_comparison}) cannot be combined: 100 of different things."
+    todo_vi = "Dùng các chỉ số có cùng gốc so sánh."
+    todo_en = "Use indices with the same comparison."
+
+
+class NoGrowth(QuestionError):
+    """No rate of growth follows lawfully from this indicator."""
+
+    vi = "Không tính tốc độ tăng từ {indicator}: {reason}."
+    en = "No growth is computed from {indicator}: {reason}."
+    todo_vi = "Thay vào đó: {choices}."
+    todo_en = "Instead: {choices}."
+
+
 class WorkflowError(LienVungError):
     """A step that the state of a submission does not allow."""
 
@@ -390,6 +440,7 @@ class Unexpected(DoorError):
 EXIT_CODES: dict[type[LienVungError], int] = {
     LienVungError: 1,
     QuestionError: 2, BadPeriod: 2, BadDate: 2, BadValue: 2, NotSupported: 2, NotAcceptable: 2,
+    NotConvertible: 2, NoExchangeRate: 2, PriceBasisMixed: 2, ComparisonMixed: 2, NoGrowth: 2,
     SourceError: 3, FileMissing: 3, FileTooLarge: 3, WrongFileType: 3, EncryptedFile: 3, DamagedFile: 3,
     ParseError: 4, UnknownRecipe: 4, LayoutNotRecognised: 4,
     CatalogueError: 5, UnknownIndicator: 5, UnknownArea: 5, AmbiguousArea: 5, UnknownRegion: 5,
@@ -405,6 +456,7 @@ EXIT_FINDINGS = 9
 HTTP_STATUSES: dict[type[LienVungError], int] = {
     LienVungError: 500,
     QuestionError: 400, BadPeriod: 400, BadDate: 400, BadValue: 400, NotSupported: 501, NotAcceptable: 406,
+    NotConvertible: 422, NoExchangeRate: 422, PriceBasisMixed: 422, ComparisonMixed: 422, NoGrowth: 422,
     SourceError: 400, FileMissing: 404, FileTooLarge: 413, WrongFileType: 415, EncryptedFile: 422, DamagedFile: 422,
     ParseError: 422, UnknownRecipe: 404, LayoutNotRecognised: 422,
     CatalogueError: 400, UnknownIndicator: 404, UnknownArea: 404, AmbiguousArea: 400, UnknownRegion: 404,

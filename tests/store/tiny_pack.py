@@ -71,6 +71,14 @@ VND_MN,triệu đồng,million VND,VND,1000000
     "codelists/breakdowns.csv": "code,name_vi,name_en,parent,note\n_T,Tổng số,Total,,\nURBAN,Thành thị,Urban,_T,\n",
     "codelists/activities.csv": "code,name_vi,name_en,parent,note\n_T,Tổng số,Total,,\n",
     "codelists/issuers.csv": "code,name_vi,name_en,parent,note\nGSO,Tổng cục Thống kê,GSO,,\n",
+    "codelists/exchange_rates.csv": """\
+currency,period,vnd_per_unit,kind,document,note_vi,note_en
+USD,2024,24164.89,implied,yearbook-2020,thử,trial
+""",
+    "codelists/price_links.csv": """\
+from_basis,to_basis,scope,factor,document
+constant_2010,constant_2020,80,1.5,yearbook-2020
+""",
     "sources/gso.csv": """\
 document,issuer,title_vi,title_en,published,url,file_name,file_sha256,boundary,note
 yearbook-2020,GSO,"Niên giám, 2020",Yearbook 2020,2021-06,,,,2004,

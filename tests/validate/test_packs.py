@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from lienvung.domain.handovers import Finding
+from lienvung.store.packs import MAY_BE_ABSENT
 from lienvung.validate.packs import RULES, check_pack, check_territory
 from tests.store.tiny_pack import FILES, write_changed, write_pack
 
@@ -28,6 +29,15 @@ BROKEN: list[tuple[str, str, str, str, str, str | None]] = [
     ("PACK-DATE", "agencies/succession.csv", "2025-03-01", "2025-01-01", "agencies/succession.csv:2", "day"),
     ("PACK-DATE", "sources/gso.csv", "2021-06", "06/2021", "sources/gso.csv:2", "published"),
     ("PACK-DATE", "figures/grdp.csv", "2026-06-30", "30.6.2026", "figures/grdp.csv:3", "published"),
+    ("PACK-NUMBER", "codelists/exchange_rates.csv", "24164.89", "0", "codelists/exchange_rates.csv:2", "vnd_per_unit"),
+    ("PACK-NUMBER", "codelists/exchange_rates.csv", "24164.89", "x", "codelists/exchange_rates.csv:2", "vnd_per_unit"),
+    ("PACK-PERIOD", "codelists/exchange_rates.csv", "USD,2024", "USD,24", "codelists/exchange_rates.csv:2", "period"),
+    ("PACK-CHOICE", "codelists/exchange_rates.csv", "USD,", "VND,", "codelists/exchange_rates.csv:2", "currency"),
+    ("PACK-CHOICE", "codelists/exchange_rates.csv", "implied", "guess", "codelists/exchange_rates.csv:2", "kind"),
+    ("PACK-REFERENCE", "codelists/exchange_rates.csv", "2020,", "2021,", "codelists/exchange_rates.csv:2", "document"),
+    ("PACK-CHOICE", "codelists/price_links.csv", "t_2020", "t_2015", "codelists/price_links.csv:2", "to_basis"),
+    ("PACK-NUMBER", "codelists/price_links.csv", "1.5", "-1.5", "codelists/price_links.csv:2", "factor"),
+    ("PACK-REFERENCE", "codelists/price_links.csv", ",80,", ",99,", "codelists/price_links.csv:2", "scope"),
     ("PACK-NUMBER", "codelists/units.csv", "PERSONS,1000", "PERSONS,nghìn", "codelists/units.csv:3", "factor"),
     ("PACK-NUMBER", "indicators/T05.csv", "VND_BN,0,current", "VND_BN,1.5,current", "indicators/T05.csv:2", "decimals"),
     ("PACK-NUMBER", "figures/grdp.csv", "131892", '"131,892"', "figures/grdp.csv:2", "value"),
@@ -111,7 +121,14 @@ def test_every_rule_is_broken_by_some_case() -> None:
     assert {case[0] for case in BROKEN} == set(RULES)
 
 
-@pytest.mark.parametrize("file", sorted(f for f in FILES if not f.startswith(("figures/", "breaks/", "sources/"))))
+MAY_BE_MISSING = ("figures/", "breaks/", "sources/", *MAY_BE_ABSENT)
+
+
+def test_rates_and_price_links_may_be_absent(tmp_path: Path) -> None:
+    assert list(check_pack(write_pack(tmp_path, **dict.fromkeys(MAY_BE_ABSENT)))) == []
+
+
+@pytest.mark.parametrize("file", sorted(f for f in FILES if not f.startswith(MAY_BE_MISSING)))
 def test_a_missing_file_is_found(tmp_path: Path, file: str) -> None:
     findings = list(check_pack(write_pack(tmp_path, **{file: None})))
     expected = {"indicators/T01.csv": "PACK-REFERENCE", "indicators/T05.csv": "PACK-REFERENCE"}.get(file, "PACK-FILE")

@@ -9,6 +9,8 @@ from lienvung.domain.areas import Gazetteer
 from lienvung.domain.indicators import Code, Group, Indicator, Unit
 from lienvung.domain.names import nearest
 from lienvung.domain.observations import Break, Source
+from lienvung.domain.prices import PriceLink
+from lienvung.domain.units import ExchangeRate
 from lienvung.errors import UnknownDataflow, UnknownIndicator
 
 
@@ -33,6 +35,8 @@ class Catalogue:
     breaks: tuple[Break, ...] = ()
     agencies: dict[str, Agency] = field(default_factory=dict)
     agency_successions: tuple[AgencySuccession, ...] = ()
+    rates: tuple[ExchangeRate, ...] = ()
+    price_links: tuple[PriceLink, ...] = ()
 
     def indicator(self, code: str) -> Indicator:
         """The indicator of a code (any case), or of an ``indicator_key`` that has exactly one code.

@@ -1,6 +1,6 @@
 """A pack on disk, read into the nouns: fast, because every command begins with it."""
 
-from lienvung.store.packs.columns import FIGURE_COLUMNS, FIXED_FILES, FOLDERS, GROUPS_FILE, PACK_FILE
+from lienvung.store.packs.columns import FIGURE_COLUMNS, FIXED_FILES, FOLDERS, GROUPS_FILE, MAY_BE_ABSENT, PACK_FILE
 from lienvung.store.packs.lines import Line, Sheet, read_sheet
 from lienvung.store.packs.loading import figure_files, load_catalogue, load_gazetteer, read_about
 
@@ -9,6 +9,7 @@ __all__ = [
     "FIXED_FILES",
     "FOLDERS",
     "GROUPS_FILE",
+    "MAY_BE_ABSENT",
     "PACK_FILE",
     "Line",
     "Sheet",

@@ -25,8 +25,15 @@ FIXED_FILES: dict[str, tuple[str, ...]] = {
     "codelists/breakdowns.csv": _CODE,
     "codelists/activities.csv": _CODE,
     "codelists/issuers.csv": _CODE,
+    "codelists/exchange_rates.csv": (
+        "currency", "period", "vnd_per_unit", "kind", "document", "note_vi", "note_en",
+    ),
+    "codelists/price_links.csv": ("from_basis", "to_basis", "scope", "factor", "document"),
 }  # fmt: skip
 """Files with a fixed name and their columns."""
+
+MAY_BE_ABSENT = ("codelists/exchange_rates.csv", "codelists/price_links.csv")
+"""Fixed files that a pack need not have."""
 
 FOLDERS: dict[str, tuple[str, ...]] = {
     "indicators": (

@@ -22,18 +22,21 @@ from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.clocks import OPEN_DAY
 from lienvung.domain.indicators import Code, Group, Indicator, Unit
 from lienvung.domain.observations import Break, Source
+from lienvung.domain.prices import PriceLink
+from lienvung.domain.units import ExchangeRate
 from lienvung.errors import Both, LienVungError, PackInvalid
 from lienvung.store.packs.columns import (
     FIGURES,
     FIXED_FILES,
     FOLDERS,
     GROUPS_FILE,
+    MAY_BE_ABSENT,
     PACK_FILE,
 )
 from lienvung.store.packs.lines import EMPTY, MISSING_FILE, Line, read_lines
 
 T = TypeVar("T")
-_OPTIONAL = ("areas/succession.csv", "areas/regions.csv", "areas/members.csv", "agencies/")
+_OPTIONAL = ("areas/succession.csv", "areas/regions.csv", "areas/members.csv", "agencies/", *MAY_BE_ABSENT)
 _YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -69,6 +72,8 @@ def load_catalogue(folder: Path) -> Catalogue:
         breaks=tuple(Break(**{c: line.text(c) for c in FOLDERS["breaks"]}) for line in _every(folder, "breaks")),
         agencies=_by_code(_fixed(folder, "agencies/agencies.csv"), _agency),
         agency_successions=tuple(_agency_succession(x) for x in _fixed(folder, "agencies/succession.csv")),
+        rates=tuple(_rate(x) for x in _fixed(folder, "codelists/exchange_rates.csv")),
+        price_links=tuple(_price_link(x) for x in _fixed(folder, "codelists/price_links.csv")),
     )
 
 
@@ -215,6 +220,16 @@ def _group(line: Line) -> Group:
 def _unit(line: Line) -> Unit:
     factor = line.number_in("factor")
     return Unit(line.text("code"), line.text("name_vi"), line.text("name_en"), line.needed("base"), factor)
+
+
+def _rate(line: Line) -> ExchangeRate:
+    texts = {c: line.text(c) for c in ("currency", "period", "kind", "document", "note_vi", "note_en")}
+    return ExchangeRate(vnd_per_unit=line.number_in("vnd_per_unit"), **texts)
+
+
+def _price_link(line: Line) -> PriceLink:
+    texts = {c: line.text(c) for c in ("from_basis", "to_basis", "scope", "document")}
+    return PriceLink(factor=line.number_in("factor"), **texts)
 
 
 def _code(line: Line) -> Code:

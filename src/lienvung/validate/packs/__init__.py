@@ -12,6 +12,7 @@ from lienvung.validate.packs.lists import (
     check_breaks,
     check_cells,
     check_indicators,
+    check_prices,
     check_sources,
     read_lists,
 )
@@ -34,6 +35,7 @@ def check_pack(folder: Path) -> Findings:
     check_indicators(lists, problems)
     check_sources(lists, problems)
     check_breaks(lists, problems)
+    check_prices(lists, problems)
     _check_time(lists, problems)
     check_figures(lists, problems)
     return Findings(tuple(problems.items))

@@ -11,8 +11,18 @@ from lienvung.domain.areas import AreaKey
 from lienvung.domain.clocks import last_day
 from lienvung.domain.indicators import AGGREGATIONS, COMPARISONS, PRICE_BASES
 from lienvung.domain.periods import Period
+from lienvung.domain.units import CURRENCIES, LOCAL, RATE_KINDS
 from lienvung.errors import LienVungError, PackInvalid
-from lienvung.store.packs import FIXED_FILES, FOLDERS, GROUPS_FILE, Line, Sheet, read_about, read_sheet
+from lienvung.store.packs import (
+    FIXED_FILES,
+    FOLDERS,
+    GROUPS_FILE,
+    MAY_BE_ABSENT,
+    Line,
+    Sheet,
+    read_about,
+    read_sheet,
+)
 from lienvung.validate.packs.problems import Problems
 
 AREAS, AREA_SUCCESSION = "areas/areas.csv", "areas/succession.csv"
@@ -21,6 +31,7 @@ AGENCIES, AGENCY_SUCCESSION = "agencies/agencies.csv", "agencies/succession.csv"
 UNITS, BREAKDOWNS, ACTIVITIES, ISSUERS = (
     f"codelists/{name}.csv" for name in ("units", "breakdowns", "activities", "issuers")
 )
+RATES, PRICE_LINKS = MAY_BE_ABSENT
 
 _CODES = (BREAKDOWNS, ACTIVITIES, ISSUERS)
 KEYS: dict[str, tuple[str, ...]] = {
@@ -33,6 +44,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     GROUPS_FILE: ("code",),
     UNITS: ("code",),
     **dict.fromkeys(_CODES, ("code",)),
+    RATES: ("currency", "period", "kind", "document"),
+    PRICE_LINKS: ("from_basis", "to_basis", "scope"),
     "indicators": ("code",),
     "sources": ("document",),
     "breaks": ("indicator", "issuer", "area", "period", "kind"),
@@ -49,6 +62,8 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     GROUPS_FILE: ("code", "dataflow", "name_vi", "name_en"),
     UNITS: ("code", "name_vi", "name_en", "base", "factor"),
     **dict.fromkeys(_CODES, ("code", "name_vi", "name_en")),
+    RATES: ("currency", "period", "vnd_per_unit", "kind", "document"),
+    PRICE_LINKS: ("from_basis", "to_basis", "scope", "factor", "document"),
     "indicators": ("code", "name_vi", "name_en", "unit", "frequency"),
     "sources": ("document", "issuer", "title_vi", "published"),
     "breaks": ("indicator", "period", "kind", "note_vi", "note_en"),
@@ -58,6 +73,10 @@ _CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     (AREAS, "level"): _LEVELS,
     (AGENCIES, "level"): ("central", "region", "province", "district", "commune"),
     (MEMBERS, "is_partial"): ("", "0", "1"),
+    (RATES, "currency"): tuple(c for c in CURRENCIES if c != LOCAL),
+    (RATES, "kind"): RATE_KINDS,
+    (PRICE_LINKS, "from_basis"): PRICE_BASES[2:],
+    (PRICE_LINKS, "to_basis"): PRICE_BASES[2:],
     ("indicators", "price_basis"): PRICE_BASES,
     ("indicators", "comparison"): COMPARISONS,
     ("indicators", "aggregation"): AGGREGATIONS,
@@ -72,6 +91,8 @@ _REFERENCES: dict[tuple[str, str], str] = {
     (AGENCY_SUCCESSION, "predecessor"): AGENCIES,
     (AGENCY_SUCCESSION, "successor"): AGENCIES,
     **{(file, "parent"): file for file in _CODES},
+    (RATES, "document"): "sources",
+    (PRICE_LINKS, "document"): "sources",
     ("indicators", "unit"): UNITS,
     ("indicators", "numerator"): "indicators",
     ("indicators", "denominator"): "indicators",
@@ -81,7 +102,10 @@ _REFERENCES: dict[tuple[str, str], str] = {
     ("breaks", "issuer"): ISSUERS,
     ("breaks", "document"): "sources",
 }
-_NUMBERS = ((AREA_SUCCESSION, "share"), (UNITS, "factor"), ("indicators", "decimals"), ("indicators", "scale"))
+_NUMBERS = (
+    (AREA_SUCCESSION, "share"), (UNITS, "factor"), (RATES, "vnd_per_unit"), (PRICE_LINKS, "factor"),
+    ("indicators", "decimals"), ("indicators", "scale"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -110,6 +134,8 @@ def read_lists(folder: Path, problems: Problems) -> Lists:
         _unreadable(error, problems)
     lines: dict[str, tuple[Line, ...]] = {}
     for file, columns in FIXED_FILES.items():
+        if file in MAY_BE_ABSENT and not (folder / file).exists():
+            continue
         lines[file] = _lines(folder, file, columns, problems)
     for name, columns in FOLDERS.items():
         files = [f"{name}/{path.name}" for path in sorted((folder / name).glob("*.csv"))]
@@ -216,6 +242,27 @@ def check_breaks(lists: Lists, problems: Problems) -> None:
     for line in lists.of("breaks"):
         if line.text("area") and line.text("area") not in codes:
             problems.unknown(line.place(), "area", line.text("area"), codes, AREAS)
+
+
+def check_prices(lists: Lists, problems: Problems) -> None:
+    """Periods and amounts of exchange rates, and for whom the links between price bases hold."""
+    _check_each(lists, RATES, "period", Period.parse, "PACK-PERIOD", problems)
+    codes = {AreaKey.parse(key).code for key in lists.codes(AREAS) if not key.startswith("@") and not key.endswith("@")}
+    for line in lists.of(PRICE_LINKS):
+        if line.text("scope") and line.text("scope") not in codes:
+            problems.unknown(line.place(), "scope", line.text("scope"), codes, AREAS)
+    for name, column in ((RATES, "vnd_per_unit"), (PRICE_LINKS, "factor")):
+        for line in lists.of(name):
+            if _is_not_positive(line.text(column)):
+                vi, en = f"'{line.text(column)}' không lớn hơn 0", f"'{line.text(column)}' is not above zero"
+                problems.add("PACK-NUMBER", line.place(), column, vi, en)
+
+
+def _is_not_positive(text: str) -> bool:
+    try:
+        return not 0 < float(text or "1") < float("inf")
+    except ValueError:
+        return False
 
 
 def check_about(lists: Lists, problems: Problems) -> None:
