@@ -23,14 +23,14 @@ $(VENV)/bin/python:
 
 $(VENV)/.runtime: requirements/runtime.txt requirements/build.txt pyproject.toml | $(VENV)/bin/python
 	@echo "[2/4] Thư viện (ghim bằng mã băm) · Libraries (pinned by hash)"
-	@$(PIP) install --quiet --require-hashes -r requirements/runtime.txt -r requirements/build.txt
+	@$(PIP) install --quiet --quiet --require-hashes -r requirements/runtime.txt -r requirements/build.txt
 	@echo "[3/4] Liên Vùng"
-	@LIENVUNG_SKIP_UI=1 $(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@LIENVUNG_SKIP_UI=1 $(PIP) install --quiet --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 	@echo "Thư viện kiểm thử · Libraries for the tests"
-	@$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	@$(PIP) install --quiet --quiet --require-hashes -r requirements/dev.txt
 	@touch $@
 
 UI_SOURCES := $(shell find ui -path ui/node_modules -prune -o -type f -print 2>/dev/null) hatch_build.py
@@ -62,7 +62,7 @@ drill: $(VENV)/.dev $(VENV)/.ui ## The heavy tests in full
 	@LIENVUNG_DRILL=1 $(BIN)/python -m pytest -q
 
 lock: ## Pin the dependencies afresh, with hashes and without naming a host
-	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv
+	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet --quiet uv
 	@for part in runtime dev build; do case $$part in \
 	  runtime) args="pyproject.toml";; dev) args="--extra dev pyproject.toml -c requirements/runtime.txt";; \
 	  build) args="requirements/build.in -c requirements/dev.txt";; esac; \
