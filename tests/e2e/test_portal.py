@@ -17,12 +17,26 @@ from tests.conftest import ROOT, Home
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+)
 PAGES = (
-    "/vi/", "/en/?ranh-gioi=34", "/vi/chi-tieu", "/vi/chi-tieu/POP_AVG", "/vi/chi-tieu/GRDP_CUR?hinh=ban-do",
-    "/en/indicators/FDI_CAP_CUM?hinh=cot", "/vi/dia-ban/74@2004", "/vi/nguon-so/POP_AVG/74@2004/2016", "/vi/tim?q=dan+so",
+    "/vi/",
+    "/en/?ranh-gioi=34",
+    "/vi/chi-tieu",
+    "/vi/chi-tieu/POP_AVG",
+    "/vi/chi-tieu/GRDP_CUR?hinh=ban-do",
+    "/en/indicators/FDI_CAP_CUM?hinh=cot",
+    "/vi/dia-ban/74@2004",
+    "/vi/nguon-so/POP_AVG/74@2004/2016",
+    "/vi/tim?q=dan+so",
     "/vi/chi-tieu/XYZ",
-)  # fmt: skip
+)
 pytestmark = [
     pytest.mark.e2e,
     pytest.mark.skipif(not CHROMIUM.exists() and not os.environ.get("CI"), reason="chromium is not installed"),
@@ -35,7 +49,17 @@ def address(southern: Home) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     env = os.environ | {"LIENVUNG_HOME": str(southern.path), "PYTHONPATH": str(ROOT / "src")}
-    command = [sys.executable, "-m", "uvicorn", "--factory", "lienvung.app:serve_app", "--port", str(port), "--log-level", "error"]
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "--factory",
+        "lienvung.app:serve_app",
+        "--port",
+        str(port),
+        "--log-level",
+        "error",
+    ]
     server = subprocess.Popen(command, env=env)  # noqa: S603
     url = f"http://127.0.0.1:{port}"
     for _ in range(150):

@@ -12,10 +12,13 @@ from lienvung.present.sheets import Sheet, defuse
 from lienvung.present.xlsx import render_xlsx
 
 SHEET = Sheet(
-    title="Dân số", columns=("area", "value", "note"), decimals=1, titles=("Số liệu", "Thông tin"),
+    title="Dân số",
+    columns=("area", "value", "note"),
+    decimals=1,
+    titles=("Số liệu", "Thông tin"),
     rows=(("74", 1995.8, '=HYPERLINK("x")'), ("75", None, "Đồng Nai"), ("79", 0.0, "@SUM(A1)")),
     facts=(("Chỉ tiêu", "Dân số"), ("Nguồn", "=1+1")),
-)  # fmt: skip
+)
 
 
 def test_csv_opens_in_a_spreadsheet_and_in_a_script() -> None:
@@ -23,8 +26,11 @@ def test_csv_opens_in_a_spreadsheet_and_in_a_script() -> None:
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     assert rows == [
-        ["area", "value", "note"], ["74", "1995.8", "'=HYPERLINK(\"x\")"], ["75", "", "Đồng Nai"], ["79", "0", "'@SUM(A1)"],
-    ]  # fmt: skip
+        ["area", "value", "note"],
+        ["74", "1995.8", '\'=HYPERLINK("x")'],
+        ["75", "", "Đồng Nai"],
+        ["79", "0", "'@SUM(A1)"],
+    ]
 
 
 def test_xlsx_holds_numbers_and_texts_as_they_are() -> None:

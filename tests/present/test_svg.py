@@ -34,7 +34,7 @@ def test_numbers_in_labels_are_left_alone() -> None:
 
 def test_a_gap_is_not_joined_and_not_a_zero() -> None:
     svg = render_inline(Chart("t", "w", line_chart().shapes[:1]), "vi")
-    lines = [d for d in re.findall(r'<path d="([^"]+)" fill="none" stroke="var\(--series-1', svg)]
+    lines = re.findall(r'<path d="([^"]+)" fill="none" stroke="var\(--series-1', svg)
     assert len(lines) == 1
     assert "L" not in lines[0], "2016 and 2018 must stand alone"
 
@@ -101,8 +101,9 @@ def picture(text: str) -> bytes:
     text = unicodedata.normalize("NFC", text)
     return render_png(
         f'<svg xmlns="http://www.w3.org/2000/svg" width="30" height="30"><text x="4" y="24" font-size="20" '
-        f'font-family="Be Vietnam Pro">{text}</text></svg>', 1,
-    )  # fmt: skip
+        f'font-family="Be Vietnam Pro">{text}</text></svg>',
+        1,
+    )
 
 
 def test_the_style_sheet_has_every_colour() -> None:

@@ -12,11 +12,24 @@ from tests.api.asgi import Client
 from tests.web.conftest import Page
 
 PAGES = (
-    "/vi/", "/en/", "/vi/?ranh-gioi=34", "/vi/chi-tieu", "/en/indicators", "/vi/chi-tieu/POP_AVG",
-    "/en/indicators/POP_AVG?hinh=cot", "/vi/chi-tieu/GRDP_CUR?hinh=ban-do", "/vi/dia-ban", "/en/areas",
-    "/vi/dia-ban/74@2004", "/en/areas/79@2025-07-01", "/vi/tim?q=dong+nai", "/en/search", "/vi/dot-cong-bo",
-    "/en/releases", "/vi/nguon-so/POP_AVG/74@2004/2016",
-)  # fmt: skip
+    "/vi/",
+    "/en/",
+    "/vi/?ranh-gioi=34",
+    "/vi/chi-tieu",
+    "/en/indicators",
+    "/vi/chi-tieu/POP_AVG",
+    "/en/indicators/POP_AVG?hinh=cot",
+    "/vi/chi-tieu/GRDP_CUR?hinh=ban-do",
+    "/vi/dia-ban",
+    "/en/areas",
+    "/vi/dia-ban/74@2004",
+    "/en/areas/79@2025-07-01",
+    "/vi/tim?q=dong+nai",
+    "/en/search",
+    "/vi/dot-cong-bo",
+    "/en/releases",
+    "/vi/nguon-so/POP_AVG/74@2004/2016",
+)
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -31,7 +44,9 @@ def test_every_page_is_whole(address: str, portal: Client) -> None:
     assert tree.get("lang") == address[1:3]
     assert len(tree.xpath("//h1")) == 1
     assert {link.get("hreflang") for link in tree.xpath("//link[@rel='alternate']")} == {"vi", "en"}
-    assert not tree.xpath("//script[not(@src) and not(@type='application/json')] | //*[@style] | //style | //*[@onclick]")
+    assert not tree.xpath(
+        "//script[not(@src) and not(@type='application/json')] | //*[@style] | //style | //*[@onclick]"
+    )
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert portal.get(address, {"If-None-Match": answer.headers["etag"]}).status_code == 304
@@ -94,10 +109,17 @@ def test_a_code_with_two_meanings_is_refused_with_the_choices(portal: Client) ->
 
 @pytest.mark.parametrize(
     ("address", "status"),
-    [("/vi/khong-co", 404), ("/vi/chi-tieu/XYZ", 404), ("/en/indicators/POP_AVG?tu=abc", 400),
-     ("/vi/chi-tieu/POP_AVG?hinh=tron", 400), ("/vi/?ranh-gioi=12", 400), ("/vi/chi-tieu/POP_AVG/tai-ve.exe", 400),
-     ("/assets/../../secrets", 404), ("/assets/%2e%2e/%2e%2e/errors.py", 404)],
-)  # fmt: skip
+    [
+        ("/vi/khong-co", 404),
+        ("/vi/chi-tieu/XYZ", 404),
+        ("/en/indicators/POP_AVG?tu=abc", 400),
+        ("/vi/chi-tieu/POP_AVG?hinh=tron", 400),
+        ("/vi/?ranh-gioi=12", 400),
+        ("/vi/chi-tieu/POP_AVG/tai-ve.exe", 400),
+        ("/assets/../../secrets", 404),
+        ("/assets/%2e%2e/%2e%2e/errors.py", 404),
+    ],
+)
 def test_errors_have_their_status_and_their_language(address: str, status: int, portal: Client) -> None:
     answer = portal.get(address)
     assert answer.status_code == status
@@ -109,7 +131,9 @@ def test_errors_have_their_status_and_their_language(address: str, status: int, 
 def test_search_folds_accents(page: Page) -> None:
     found = page("/vi/tim?q=dong nai").xpath("//ul[contains(@class,'results')]//a/text()")
     assert found[0].startswith("Đồng Nai")
-    assert any("Dân số" in text for text in page("/vi/tim?q=dan so").xpath("//ul[contains(@class,'results')]//a/text()"))
+    assert any(
+        "Dân số" in text for text in page("/vi/tim?q=dan so").xpath("//ul[contains(@class,'results')]//a/text()")
+    )
 
 
 def test_succession_leads_from_old_to_new(page: Page) -> None:
@@ -120,7 +144,9 @@ def test_succession_leads_from_old_to_new(page: Page) -> None:
 
 def test_downloads_hold_what_is_shown(portal: Client) -> None:
     view = "?dia-ban=74@2004&tu=2016&den=2018"
-    rows = list(csv.DictReader(io.StringIO(portal.get(f"/vi/chi-tieu/POP_AVG/tai-ve.csv{view}").content.decode("utf-8-sig"))))
+    rows = list(
+        csv.DictReader(io.StringIO(portal.get(f"/vi/chi-tieu/POP_AVG/tai-ve.csv{view}").content.decode("utf-8-sig")))
+    )
     assert [(row["area"], row["period"]) for row in rows] == [("74", "2016"), ("74", "2017"), ("74", "2018")]
     assert rows[0]["value"] == "2138.8"
     for form, start in (("xlsx", b"PK"), ("svg", b"<svg"), ("png", b"\x89PNG")):
@@ -137,5 +163,13 @@ def test_a_total_is_made_only_where_adding_is_the_rule(page: Page) -> None:
 
 
 def test_the_same_page_in_the_other_language() -> None:
-    assert other_language("/vi/chi-tieu/POP_AVG/tai-ve.csv", "tu=2016", "en") == "/en/indicators/POP_AVG/download.csv?tu=2016"
+    assert (
+        other_language("/vi/chi-tieu/POP_AVG/tai-ve.csv", "tu=2016", "en")
+        == "/en/indicators/POP_AVG/download.csv?tu=2016"
+    )
     assert other_language("/en/areas/74@2004", "", "vi") == "/vi/dia-ban/74@2004"
+
+
+def test_a_province_that_belongs_in_part_makes_no_total(page: Page) -> None:
+    assert page("/vi/").xpath("//tr[@class='total']")
+    assert not page("/vi/?ranh-gioi=34").xpath("//tr[@class='total']")

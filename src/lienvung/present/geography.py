@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -54,6 +55,21 @@ def map_source(use: MapUse) -> str:
     collection = _collection(use.vintage)
     features = [f for f in collection["features"] if not use.only or f["properties"]["province"] in use.only]
     return json.dumps({**collection, "features": features}, ensure_ascii=False)
+
+
+@cache
+def aspect_of(use: MapUse) -> float:
+    """Width over height of a map as it is seen from above its middle."""
+    points = [
+        point
+        for feature in json.loads(map_source(use))["features"]
+        for polygon in feature["geometry"]["coordinates"]
+        for ring in polygon
+        for point in ring
+    ]
+    east, north = zip(*points, strict=True)
+    middle = math.radians((max(north) + min(north)) / 2)
+    return float((max(east) - min(east)) * math.cos(middle) / (max(north) - min(north)))
 
 
 @cache

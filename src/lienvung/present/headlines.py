@@ -47,14 +47,14 @@ class Headline:
 
 
 def build_headlines(
-    table: pa.Table, catalogue: Catalogue, lang: str, members: Sequence[str], calc_total: Total
+    table: pa.Table, catalogue: Catalogue, lang: str, members: Sequence[str], calc_total: Total | None
 ) -> list[Headline]:
     """The headline indicators that have figures for any of these provinces.
 
     Args:
         table: rows of the headline indicators for the members (``OBSERVATIONS`` columns).
         members: keys of the provinces, of one boundary.
-        calc_total: the rule by which a total may be made (``analyse.totals.calc_region_total``).
+        calc_total: the rule by which a total may be made (``analyse.totals.calc_region_total``); None: there is none.
     """
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in table.to_pylist():
@@ -66,12 +66,12 @@ def build_headlines(
 
 def _headline(
     indicator: Indicator, rows: list[dict[str, Any]], catalogue: Catalogue, lang: str, members: Sequence[str],
-    calc_total: Total,
+    calc_total: Total | None,
 ) -> Headline:  # fmt: skip
     issuer, period = _fullest(rows)
     chosen = {r["area_key"]: r for r in rows if (r["issuer"], r["period"]) == (issuer, period)}
     values = {key: row["value"] for key, row in chosen.items()}
-    total = calc_total(indicator.aggregation, values, members)
+    total = calc_total(indicator.aggregation, values, members) if calc_total else None
     unit, texts = catalogue.units.get(indicator.unit), Texts(lang)
     return Headline(
         indicator=indicator,

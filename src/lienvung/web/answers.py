@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+from collections import OrderedDict
 from typing import Any
 
 from fastapi import Request, Response
@@ -24,6 +26,11 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cache-Control": "public, max-age=0, must-revalidate",
 }
+
+MOST_KEPT = 128
+_KEPT: OrderedDict[str, str] = OrderedDict()
+"""Pages by ETag, which changes with the release: a kept page is never stale."""
+_LOCK = threading.Lock()
 
 
 def world_of(request: Request) -> World:
@@ -59,9 +66,26 @@ def etag_of(request: Request, snapshot: str) -> str:
 
 
 def not_modified(request: Request, etag: str) -> Response | None:
-    """The empty answer to a reader who has this very page already."""
+    """The answer that needs no work: empty for a reader who has this very page, else the page as it was last made."""
     known = [tag.strip() for tag in request.headers.get("if-none-match", "").split(",")]
-    return Response(status_code=304, headers={"ETag": etag, **HEADERS}) if etag in known else None
+    if etag in known:
+        return Response(status_code=304, headers={"ETag": etag, **HEADERS})
+    with _LOCK:
+        html = _KEPT.get(etag)
+        if html is not None:
+            _KEPT.move_to_end(etag)
+    return HTMLResponse(html, headers=_page_headers(lang_of(request), etag)) if html is not None else None
+
+
+def _keep(etag: str, html: str) -> None:
+    with _LOCK:
+        _KEPT[etag] = html
+        while len(_KEPT) > MOST_KEPT:
+            _KEPT.popitem(last=False)
+
+
+def _page_headers(lang: str, etag: str | None) -> dict[str, str]:
+    return {**HEADERS, "Content-Language": lang, **({"ETag": etag} if etag else {})}
 
 
 def page_context(request: Request) -> dict[str, Any]:
@@ -83,5 +107,6 @@ def send_page(
     """A page in the language of its address."""
     lang = lang_of(request)
     html = render_page(template, lang, **page_context(request), **context)
-    headers = {**HEADERS, "Content-Language": lang, **({"ETag": etag} if etag else {})}
-    return HTMLResponse(html, status, headers)
+    if etag and status == 200:
+        _keep(etag, html)
+    return HTMLResponse(html, status, _page_headers(lang, etag))

@@ -76,4 +76,6 @@ def ask_headlines(world: World, members: list[str], lang: str) -> list[Headline]
     codes = tuple(code for code in catalogue.headline if code in catalogue.indicators)
     question = Question(indicators=codes, areas=tuple(AreaKey.parse(m) for m in members))
     answer = find_observations(world.reader, question, sorted({catalogue.dataflow_of(c) for c in codes}))
-    return build_headlines(answer.table, catalogue, lang, members, calc_region_total)
+    partial = {str(m.area) for m in catalogue.gazetteer.members(catalogue.region) if m.is_partial}
+    is_whole = partial.isdisjoint(members)  # a province of which only a part belongs would be counted in full
+    return build_headlines(answer.table, catalogue, lang, members, calc_region_total if is_whole else None)

@@ -106,8 +106,10 @@ def indicators(request: Request) -> Response:
     """All indicators by official group."""
     world, lang = world_of(request), lang_of(request)
     etag = etag_of(request, world.reader.snapshot)
+    if cached := not_modified(request, etag):
+        return cached
     groups = list_indicators(world.catalogue, find_series(world.reader), lang)
-    return not_modified(request, etag) or send_page(request, "indicators.html", etag, groups=groups)
+    return send_page(request, "indicators.html", etag, groups=groups)
 
 
 @router.get("/vi/chi-tieu/{code}", name="indicator-vi")

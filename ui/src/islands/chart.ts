@@ -84,5 +84,8 @@ export async function explore(figure: HTMLElement, drawing: Drawing): Promise<vo
     const href = event.name ? places.get(event.name) : undefined;
     if (href) window.location.assign(href);
   });
-  new ResizeObserver(() => chart.resize({ width: stage.clientWidth })).observe(stage);
+  new ResizeObserver(() => {
+    const now = still.getBoundingClientRect();
+    if (now.width > 0) chart.resize({ width: now.width, height: now.height });
+  }).observe(still);
 }

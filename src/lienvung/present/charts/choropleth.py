@@ -12,7 +12,7 @@ from typing import Any
 
 from lienvung.present.charts.drawing import MapUse, Option, Shape, base_option
 from lienvung.present.charts.palette import MUTED, NO_DATA, SCALE, SURFACE, TEXT
-from lienvung.present.geography import Feature, features_of
+from lienvung.present.geography import Feature, aspect_of, features_of
 from lienvung.present.numbers import format_number
 from lienvung.present.texts import Texts
 
@@ -54,10 +54,10 @@ def build_map(values: Mapping[str, MapValue], use: MapUse, decimals: int, lang: 
     features = features_of(use)
     shown = [v.value for key, v in values.items() if v.value is not None and any(f.province == key for f in features)]
     bounds = class_bounds(shown)
-    width, height = (300, 390) if is_small else (480, 600) if not use.only else (480, 520)
+    width, height = (300, 390) if is_small else (480, 600) if not use.only else (480, 600)
     option: Option = {
         **base_option(),
-        "series": [_series(values, features, use, lang)],
+        "series": [_series(values, features, use, lang, _box(use, width, height))],
         **({} if is_small else {"visualMap": _legend(bounds, decimals, lang, use)}),
     }
     if not is_small and any(values.get(f.province, MapValue(None)).value is None for f in features):
@@ -65,10 +65,18 @@ def build_map(values: Mapping[str, MapValue], use: MapUse, decimals: int, lang: 
     return Shape(option, width, height)
 
 
-def _series(values: Mapping[str, MapValue], features: Sequence[Feature], use: MapUse, lang: str) -> Option:
+def _box(use: MapUse, width: int, height: int, margin: int = 6) -> Option:
+    """Where the map stands, in its own proportions."""
+    aspect = aspect_of(use)
+    high = min(height - 2 * margin, (width - 2 * margin) / aspect)
+    wide = high * aspect
+    return {"left": (width - wide) / 2, "top": (height - high) / 2, "width": wide, "height": high, "aspectScale": 1}
+
+
+def _series(values: Mapping[str, MapValue], features: Sequence[Feature], use: MapUse, lang: str, box: Option) -> Option:
     return {
         "type": "map", "map": use.name, "nameProperty": "name", "selectedMode": False,
-        "left": 6, "right": 6, "top": 6, "bottom": 6, "aspectScale": 0.98,
+        **box,
         "itemStyle": {"areaColor": NO_DATA, "borderColor": SURFACE, "borderWidth": 0.8},
         "label": {"show": False}, "emphasis": {"itemStyle": {"areaColor": None}, "label": {"show": False}},
         "data": [_datum(feature, values.get(feature.province, MapValue(None)), lang) for feature in features],
