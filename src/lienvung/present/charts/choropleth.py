@@ -54,7 +54,7 @@ def build_map(values: Mapping[str, MapValue], use: MapUse, decimals: int, lang: 
     features = features_of(use)
     shown = [v.value for key, v in values.items() if v.value is not None and any(f.province == key for f in features)]
     bounds = class_bounds(shown)
-    width, height = (300, 390) if is_small else (480, 600) if not use.only else (480, 600)
+    width, height = (300, 390) if is_small else (480, 600)
     option: Option = {
         **base_option(),
         "series": [_series(values, features, use, lang, _box(use, width, height))],
