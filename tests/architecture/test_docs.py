@@ -42,6 +42,25 @@ def test_operator_guide_mentions_every_setting(name: str) -> None:
     assert name in (ROOT / "docs" / "operator.md").read_text("utf-8")
 
 
+def addresses(router: object) -> list[str]:
+    """Every path of an application, its included routers' too."""
+    found = []
+    for route in getattr(router, "routes", []):
+        inner = getattr(route, "original_router", None)
+        found += addresses(inner) if inner else [route.path]
+    return found
+
+
+def test_the_portal_paper_mentions_every_page() -> None:
+    from lienvung.web.routes import router
+
+    paper = (ROOT / "docs" / "portal.md").read_text("utf-8")
+    paths = addresses(router)
+    assert len(paths) > 15
+    missing = [p for p in paths if re.sub(r":\w+}", "}", p).rstrip("/") not in paper]
+    assert not missing
+
+
 def test_readme_tree_is_what_the_rooms_say() -> None:
     from docs.tree import BEGIN, END, render_tree
 

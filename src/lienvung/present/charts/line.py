@@ -78,7 +78,26 @@ def _has_lone_points(values: Sequence[float | None]) -> bool:
     return any(padded[i] is not None and padded[i - 1] is padded[i + 1] is None for i in range(1, len(padded) - 1))
 
 
+def _legend(lines: Sequence[LineSeries], width: int) -> tuple[Option, int]:
+    """A legend below the drawing and the height that it takes."""
+    longest = max((len(line.name) for line in lines), default=0)
+    columns = max(1, width // (34 + 7 * longest))
+    rows = -(-len(lines) // columns)
+    style = {"fontSize": 12, "color": TEXT}
+    legend = {"bottom": 0, "left": 0, "itemWidth": 18, "itemHeight": 9, "itemGap": 10, "textStyle": style}
+    return {**legend, "data": [line.name for line in lines]}, 22 * rows
+
+
 def _wide(lines: Sequence[LineSeries], periods: Sequence[str], unit: str, breaks: Sequence[int]) -> Shape:
+    """Names at the ends of the lines where all end together; a legend otherwise, for names would hide the axis."""
+    if any(line.values and line.values[-1] is None for line in lines):
+        legend, height = _legend(lines, WIDE)
+        option = {
+            **base_option(), **_axes(periods, unit, 13),
+            "grid": {"left": 4, "right": 24, "top": 38, "bottom": 14 + height, "containLabel": True},
+            "legend": legend, "series": _series(lines, False, breaks),
+        }  # fmt: skip
+        return Shape(option, WIDE, 400 + height, "wide")
     longest = max((len(line.name) for line in lines), default=0)
     margin = min(210, 24 + round(7.4 * longest))
     option = {
@@ -90,14 +109,10 @@ def _wide(lines: Sequence[LineSeries], periods: Sequence[str], unit: str, breaks
 
 
 def _narrow(lines: Sequence[LineSeries], periods: Sequence[str], unit: str, breaks: Sequence[int]) -> Shape:
-    longest = max((len(line.name) for line in lines), default=0)
-    columns = max(1, NARROW // (34 + 7 * longest))
-    rows = -(-len(lines) // columns)
+    legend, height = _legend(lines, NARROW)
     option = {
         **base_option(), **_axes(periods, unit, 12),
-        "grid": {"left": 2, "right": 14, "top": 34, "bottom": 14 + 22 * rows, "containLabel": True},
-        "legend": {"bottom": 0, "left": 0, "itemWidth": 18, "itemHeight": 9, "itemGap": 10,
-                   "textStyle": {"fontSize": 12, "color": TEXT}, "data": [line.name for line in lines]},
-        "series": _series(lines, False, breaks),
+        "grid": {"left": 2, "right": 14, "top": 34, "bottom": 14 + height, "containLabel": True},
+        "legend": legend, "series": _series(lines, False, breaks),
     }  # fmt: skip
-    return Shape(option, NARROW, 270 + 22 * rows, "narrow")
+    return Shape(option, NARROW, 270 + height, "narrow")
