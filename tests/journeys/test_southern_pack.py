@@ -74,7 +74,18 @@ def test_a_province_that_is_not_listed_is_missing_not_zero(southern: Home) -> No
 
 def test_json_rows_carry_the_names_that_scripts_rely_on(southern: Home) -> None:
     row = southern.rows("POP_URBAN", "--areas", "74", "--from", "2020", "--to", "2020")[0]
-    names = "indicator area area_valid_from period value unit status published recorded issuer".split()
+    names = [
+        "indicator",
+        "area",
+        "area_valid_from",
+        "period",
+        "value",
+        "unit",
+        "status",
+        "published",
+        "recorded",
+        "issuer",
+    ]
     assert set(names) <= set(row)
     assert (row["indicator"], row["area"], row["area_valid_from"], row["period"]) == ("POP_URBAN", "74", "2004", "2020")
 
