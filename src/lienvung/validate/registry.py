@@ -5,6 +5,7 @@ from __future__ import annotations
 from lienvung.domain.handovers import ERROR, INFO, WARNING
 from lienvung.validate import codes, duplicates, periods, values
 from lienvung.validate.checks import Check
+from lienvung.validate.reconcile.registry import RECONCILIATIONS
 
 ROW_CHECKS: tuple[Check, ...] = (*codes.CHECKS, *periods.CHECKS, *values.CHECKS, *duplicates.CHECKS)
 """Checks of one file's rows; a row refused by one is not judged by the duplicates and neighbours after it."""
@@ -45,6 +46,7 @@ _SEVERITIES = {ERROR: "lỗi / error", WARNING: "cảnh báo / warning", INFO: "
 def all_rules() -> list[tuple[str, str, str, str]]:
     """Id, severity and the two sentences of every rule, by id."""
     checks = [(c.id, c.severity, c.sentence_vi, c.sentence_en) for c in ROW_CHECKS]
+    checks += [(r.id, r.severity, r.sentence_vi, r.sentence_en) for r in RECONCILIATIONS]
     return sorted([*checks, *READING_RULES])
 
 
@@ -55,9 +57,11 @@ def render_rules() -> str:
         "",
         "Trang này được tạo từ mã nguồn (`python -m lienvung.validate.registry > docs/rules.md`).",
         "Lỗi phải sửa trước khi hồ sơ đi tiếp; cảnh báo thì xem lại.",
+        "Quy tắc `REC-…` đối chiếu các số đã công bố hoặc đã nộp với nhau (`lienvung check`).",
         "",
         "This page is generated from the code.",
         "An error must be mended before a file goes on; a warning is to be looked at.",
+        "Rules `REC-…` reconcile published or submitted figures with each other (`lienvung check`).",
         "",
         "| Mã / Id | Mức / Severity | Quy tắc | Rule |",
         "|---|---|---|---|",
