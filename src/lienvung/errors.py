@@ -17,26 +17,32 @@ LienVungError
 │   ├── UnknownRegion
 │   ├── UnknownDataflow
 │   ├── UnknownCode
+│   ├── CrosswalkInvalid
 │   └── PackInvalid
 ├── QuestionError               a question that cannot be answered as put
 │   ├── BadPeriod
 │   ├── BadDate
 │   ├── BadValue
+│   ├── BoundaryUnknown
+│   ├── NotAdditive
 │   ├── NotSupported
 │   ├── NotConvertible
 │   ├── NoExchangeRate
 │   ├── PriceBasisMixed
 │   ├── ComparisonMixed
-│   ├── NoGrowth
+│   ├── NotComputable
 │   └── NotAcceptable
 ├── WorkflowError               who must do what
 │   ├── AlreadySubmitted
 │   ├── UnknownSubmission
+│   ├── UnknownFinding
+│   ├── ReasonMissing
 │   ├── WrongState
 │   └── HasErrors
 ├── StoreError                  what is published
 │   ├── StoreMissing
 │   ├── StoreBusy
+│   ├── PartsMissing
 │   └── NotFound
 └── DoorError                   an address that cannot be served
     ├── NoSuchAddress
@@ -232,6 +238,15 @@ class UnknownCode(CatalogueError):
     todo_en = "The nearest codes: {choices}."
 
 
+class CrosswalkInvalid(CatalogueError):
+    """The successions of the pack do not make a crosswalk between two boundaries."""
+
+    vi = "Bảng chuyển đổi địa giới sai tại {place}: {found}."
+    en = "The crosswalk between boundaries is wrong at {place}: {found}."
+    todo_vi = "Sửa areas/succession.csv hoặc areas/areas.csv của gói rồi chạy 'lienvung pack check'."
+    todo_en = "Mend areas/succession.csv or areas/areas.csv of the pack and run 'lienvung pack check'."
+
+
 class PackInvalid(CatalogueError):
     """A file of the pack breaks its schema."""
 
@@ -270,6 +285,24 @@ class BadValue(QuestionError):
     en = "The value '{value}' of the parameter {name} is not valid."
     todo_vi = "Cho phép: {choices}."
     todo_en = "Allowed: {choices}."
+
+
+class BoundaryUnknown(QuestionError):
+    """A boundary that the pack does not know: before its first one, or of a unit that is no province."""
+
+    vi = "Không có địa giới {boundary}: {reason}."
+    en = "There is no boundary {boundary}: {reason}."
+    todo_vi = "Các mốc địa giới: {choices}; hoặc 'source' (địa giới của văn bản)."
+    todo_en = "The boundaries there are: {choices}; or 'source' (the document's own)."
+
+
+class NotAdditive(QuestionError):
+    """A value of a larger area that no rule can make from its parts."""
+
+    vi = "Không tính được {indicator} cho {place}: {reason}."
+    en = "{indicator} cannot be computed for {place}: {reason}."
+    todo_vi = "Xem số đã công bố của từng địa bàn, đặt cạnh nhau: {nearest}"
+    todo_en = "See the published values of the members side by side: {nearest}"
 
 
 class NotSupported(QuestionError):
@@ -326,11 +359,11 @@ class ComparisonMixed(QuestionError):
     todo_en = "Use indices with the same comparison."
 
 
-class NoGrowth(QuestionError):
-    """No rate of growth follows lawfully from this indicator."""
+class NotComputable(QuestionError):
+    """A rate of growth, a share or an index does not follow lawfully from this indicator."""
 
-    vi = "Không tính tốc độ tăng từ {indicator}: {reason}."
-    en = "No growth is computed from {indicator}: {reason}."
+    vi = "Không tính được {what} từ {indicator}: {reason}."
+    en = "From {indicator}, {what} cannot be computed: {reason}."
     todo_vi = "Thay vào đó: {choices}."
     todo_en = "Instead: {choices}."
 
@@ -355,6 +388,24 @@ class UnknownSubmission(WorkflowError):
     en = "There is no submission '{submission}'."
     todo_vi = "Danh sách hồ sơ: lienvung submit --list."
     todo_en = "List them: lienvung submit --list."
+
+
+class UnknownFinding(WorkflowError):
+    """No finding of this number stands, or none that the step can be taken on."""
+
+    vi = "Không có phát hiện '{finding}' ở trạng thái phù hợp: số liệu có thể đã đổi, hoặc chưa được chấp nhận."
+    en = "There is no finding '{finding}' to do this to: its figures may have changed, or it was never accepted."
+    todo_vi = "Xem danh sách hiện tại: lienvung check (thêm --accepted để xem cả điểm đã chấp nhận)."
+    todo_en = "See the present list: lienvung check (with --accepted for what was accepted)."
+
+
+class ReasonMissing(WorkflowError):
+    """A decision without a reason."""
+
+    vi = "Quyết định phải có lý do."
+    en = "A decision needs a reason."
+    todo_vi = 'Thêm --reason "…" nêu căn cứ (văn bản, người xác nhận).'
+    todo_en = 'Add --reason "…" with its grounds (a document, who confirmed it).'
 
 
 class WrongState(WorkflowError):
@@ -395,6 +446,15 @@ class StoreBusy(StoreError):
     en = "Another release was being written; tried {tries} times."
     todo_vi = "Chờ một phút rồi công bố lại; chưa có gì bị ghi dở."
     todo_en = "Wait a minute and publish again; nothing was half written."
+
+
+class PartsMissing(StoreError):
+    """A value could be computed by rule, but what it is made from is not published."""
+
+    vi = "Chưa tính được {indicator} cho {place}: thiếu {missing}."
+    en = "{indicator} cannot be computed for {place} yet: {missing} is lacking."
+    todo_vi = "Xem số đã công bố của từng địa bàn: {nearest}"
+    todo_en = "See the published values of the members: {nearest}"
 
 
 class NotFound(StoreError):
@@ -440,13 +500,15 @@ class Unexpected(DoorError):
 EXIT_CODES: dict[type[LienVungError], int] = {
     LienVungError: 1,
     QuestionError: 2, BadPeriod: 2, BadDate: 2, BadValue: 2, NotSupported: 2, NotAcceptable: 2,
-    NotConvertible: 2, NoExchangeRate: 2, PriceBasisMixed: 2, ComparisonMixed: 2, NoGrowth: 2,
+    BoundaryUnknown: 2, NotAdditive: 2,
+    NotConvertible: 2, NoExchangeRate: 2, PriceBasisMixed: 2, ComparisonMixed: 2, NotComputable: 2,
     SourceError: 3, FileMissing: 3, FileTooLarge: 3, WrongFileType: 3, EncryptedFile: 3, DamagedFile: 3,
     ParseError: 4, UnknownRecipe: 4, LayoutNotRecognised: 4,
     CatalogueError: 5, UnknownIndicator: 5, UnknownArea: 5, AmbiguousArea: 5, UnknownRegion: 5,
-    UnknownDataflow: 5, UnknownCode: 5, PackInvalid: 5,
+    UnknownDataflow: 5, UnknownCode: 5, CrosswalkInvalid: 5, PackInvalid: 5,
     WorkflowError: 6, AlreadySubmitted: 6, UnknownSubmission: 6, WrongState: 6, HasErrors: 6,
-    StoreError: 7, StoreMissing: 7, StoreBusy: 7, NotFound: 8,
+    UnknownFinding: 6, ReasonMissing: 6,
+    StoreError: 7, StoreMissing: 7, StoreBusy: 7, NotFound: 8, PartsMissing: 8,
     DoorError: 1, NoSuchAddress: 1, WrongMethod: 1, Unexpected: 1,
 }  # fmt: skip
 """Exit code of the command line for every class. 0 is success; 9 is 'findings of severity error'."""
@@ -456,13 +518,15 @@ EXIT_FINDINGS = 9
 HTTP_STATUSES: dict[type[LienVungError], int] = {
     LienVungError: 500,
     QuestionError: 400, BadPeriod: 400, BadDate: 400, BadValue: 400, NotSupported: 501, NotAcceptable: 406,
-    NotConvertible: 422, NoExchangeRate: 422, PriceBasisMixed: 422, ComparisonMixed: 422, NoGrowth: 422,
+    BoundaryUnknown: 400, NotAdditive: 422,
+    NotConvertible: 422, NoExchangeRate: 422, PriceBasisMixed: 422, ComparisonMixed: 422, NotComputable: 422,
     SourceError: 400, FileMissing: 404, FileTooLarge: 413, WrongFileType: 415, EncryptedFile: 422, DamagedFile: 422,
     ParseError: 422, UnknownRecipe: 404, LayoutNotRecognised: 422,
     CatalogueError: 400, UnknownIndicator: 404, UnknownArea: 404, AmbiguousArea: 400, UnknownRegion: 404,
-    UnknownDataflow: 404, UnknownCode: 404, PackInvalid: 500,
+    UnknownDataflow: 404, UnknownCode: 404, CrosswalkInvalid: 500, PackInvalid: 500,
     WorkflowError: 409, AlreadySubmitted: 409, UnknownSubmission: 404, WrongState: 409, HasErrors: 422,
-    StoreError: 500, StoreMissing: 503, StoreBusy: 503, NotFound: 404,
+    UnknownFinding: 404, ReasonMissing: 400,
+    StoreError: 500, StoreMissing: 503, StoreBusy: 503, NotFound: 404, PartsMissing: 404,
     DoorError: 500, NoSuchAddress: 404, WrongMethod: 405, Unexpected: 500,
 }  # fmt: skip
 """HTTP status for every class."""

@@ -95,6 +95,22 @@ SDMX_AVAILABILITY = (
     Parameter("updatedAfter", "Chưa hỗ trợ (501)", "Not supported yet (501)", ""),
     Parameter("reportingYearStartDay", "Chưa hỗ trợ (501)", "Not supported yet (501)", ""),
 )
+BOUNDARIES = (
+    Parameter(
+        "boundary",
+        "Địa giới: một ngày, hoặc source (mặc định: địa giới của văn bản)",
+        "Boundary: a day, or source (the document's own, the default)",
+        "2025-07-01",
+    ),
+    Parameter("total", "true: tổng của cả vùng (region)", "true: the total of the region", "true"),
+    Parameter("split_by", "Chỉ tiêu dùng để chia đơn vị", "Indicator that divided units go by", "POP_AVG"),
+    Parameter(
+        "denominator",
+        "Mẫu số khác cho tỷ số, kèm @thời kỳ nếu cần",
+        "Other denominators of a ratio, with @period if wanted",
+        "POP_REGISTERED@2025-06-12",
+    ),
+)
 OBSERVATIONS = (
     Parameter("indicator", "Mã chỉ tiêu, cách bằng dấu phẩy", "Indicator codes, with commas", "GRDP_CUR", True),
     Parameter("areas", "Mã hoặc tên địa bàn, cách bằng dấu phẩy", "Area codes or names, with commas", "74,75@2004"),
@@ -106,6 +122,7 @@ OBSERVATIONS = (
     Parameter("issuer", "Mã cơ quan công bố", "Codes of issuers", "GSO"),
     Parameter("breakdown", "Mã phân tổ; all: mọi phân tổ", "Codes of breakdowns; all: every one", "all"),
     Parameter("activity", "Mã ngành kinh tế; all: mọi ngành", "Codes of activities; all: every one", "all"),
+    *BOUNDARIES,
     LANG,
 )
 INDICATORS = (
@@ -121,6 +138,16 @@ TRACE = (
     Parameter("issuer", "Mã cơ quan công bố", "Code of an issuer", "GSO"),
     Parameter("breakdown", "Mã phân tổ", "Code of a breakdown", "_T"),
     Parameter("activity", "Mã ngành kinh tế", "Code of an activity", "_T"),
+    LANG,
+)
+REVISIONS = (
+    Parameter("from", "Thời kỳ đầu", "First period", "2016"),
+    Parameter("to", "Thời kỳ cuối", "Last period", "2022"),
+    PUBLISHED,
+    RECORDED,
+    Parameter("issuer", "Mã cơ quan công bố", "Codes of issuers", "GSO"),
+    Parameter("breakdown", "Mã phân tổ; all: mọi phân tổ", "Codes of breakdowns; all: every one", "all"),
+    Parameter("activity", "Mã ngành kinh tế; all: mọi ngành", "Codes of activities; all: every one", "all"),
     LANG,
 )
 

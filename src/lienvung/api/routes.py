@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
-from lienvung.api import lists, manual, observations, sdmx_availability, sdmx_data, sdmx_structure, trace
+from lienvung.api import lists, manual, observations, revisions, sdmx_availability, sdmx_data, sdmx_structure, trace
 
 router = APIRouter(redirect_slashes=False)
-for _room in (sdmx_data, sdmx_availability, sdmx_structure, observations, lists, trace, manual):
+for _room in (sdmx_data, sdmx_availability, sdmx_structure, observations, lists, trace, revisions, manual):
     router.include_router(_room.router)
 
 

@@ -1,0 +1,1 @@
+"""Formulas alone: numbers in, numbers out; the formula and its source in the docstring."""
