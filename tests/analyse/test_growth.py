@@ -24,7 +24,7 @@ from lienvung.analyse.methods import growth as methods
 from lienvung.analyse.shares import compare_shares
 from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.observations import Break
-from lienvung.errors import BadValue, LienVungError, NotComputable
+from lienvung.errors import BadValue, ComparisonMixed, LienVungError, NotComputable, PriceBasisMixed
 from lienvung.present.growth import MARKS, describe_inputs, growth_records
 from lienvung.store.packs import load_catalogue
 from lienvung.store.schema import OBSERVATIONS
@@ -194,8 +194,23 @@ def test_shares_come_from_current_prices_only(catalogue: Catalogue) -> None:
         compare_shares(current, catalogue, "issuer")
 
 
-def test_every_refusal_is_one_of_the_family() -> None:
-    assert issubclass(NotComputable, LienVungError)
+@pytest.mark.parametrize(
+    ("pair", "refusal"),
+    [
+        (("GRDP_C2010", "GRDP_C2020"), PriceBasisMixed),
+        (("GRDP_C2010", "GRDP_CUR"), PriceBasisMixed),
+        (("IIP", "IIP_SP"), ComparisonMixed),
+        (("IIP_B2015", "CPI_SP"), ComparisonMixed),
+        (("POP_AVG", "EMPLOYED"), BadValue),
+    ],
+)
+def test_prices_and_comparisons_are_never_mixed(
+    catalogue: Catalogue, pair: tuple[str, str], refusal: type[LienVungError]
+) -> None:
+    both = pa.concat_tables([table(pair[0], {"2020": 100.0}), table(pair[1], {"2021": 105.0})])
+    for compute in (compare_growth, compare_average_growth, lambda t, c: compare_index(t, c, "2020")):
+        with pytest.raises(refusal):
+            compute(both, catalogue)
 
 
 LEVELS = st.lists(st.floats(10, 1e4), min_size=2, max_size=12)

@@ -23,9 +23,9 @@ from lienvung.analyse.methods.growth import (
 )
 from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.indicators import Indicator
-from lienvung.domain.prices import basis_name, is_constant
+from lienvung.domain.prices import basis_name, is_constant, require_one_basis, require_one_comparison
 from lienvung.domain.units import CURRENCIES
-from lienvung.errors import Both, NotComputable
+from lienvung.errors import BadValue, Both, NotComputable
 
 GROWTH, INDEX = Both("tốc độ tăng", "growth"), Both("chỉ số gốc cố định", "a fixed-base index")
 _SERIES = ("indicator", "area_key", "activity", "breakdown", "issuer", "freq")
@@ -157,8 +157,14 @@ def compare_index(table: pa.Table, catalogue: Catalogue, base: str) -> list[Comp
 
 
 def _only(table: pa.Table, catalogue: Catalogue) -> Indicator:
-    (code,) = set(table["indicator"].to_pylist())
-    return catalogue.indicators[code]
+    """The indicator of all rows; two of other prices or comparisons are refused with that reason."""
+    indicators = [catalogue.indicators[c] for c in dict.fromkeys(table["indicator"].to_pylist())]
+    require_one_basis(indicators)
+    require_one_comparison(indicators)
+    if len(indicators) != 1:
+        one = Both("mỗi lần một chỉ tiêu", "one indicator at a time")
+        raise BadValue(value=", ".join(i.code for i in indicators) or "—", name="indicator", choices=one)
+    return indicators[0]
 
 
 def _method(indicator: Indicator, catalogue: Catalogue) -> str:

@@ -11,6 +11,7 @@ from lienvung.domain.areas import AreaKey
 from lienvung.domain.clocks import last_day
 from lienvung.domain.indicators import AGGREGATIONS, COMPARISONS, PRICE_BASES
 from lienvung.domain.periods import Period
+from lienvung.domain.prices import basis_name
 from lienvung.domain.units import CURRENCIES, LOCAL, RATE_KINDS
 from lienvung.errors import LienVungError, PackInvalid
 from lienvung.store.packs import (
@@ -294,6 +295,22 @@ def check_indicators(lists: Lists, problems: Problems) -> None:
         _check_parts(line, bases, problems)
 
 
+def _check_part_prices(line: Line, bases: Mapping[str, str], problems: Problems) -> None:
+    """A ratio and its parts, a growth and its level, are told in one price basis, where they have any."""
+    if line.text("aggregation") not in ("ratio", "growth"):
+        return
+    first, basis = line.text("code"), line.text("price_basis")
+    for part in ("numerator", "denominator"):
+        code = line.text(part)
+        other = bases.get(code, "")
+        is_told = line.text("aggregation") == "growth" and other == "current"
+        if other and basis and other != basis and not is_told:
+            vi = f"'{code}' theo {basis_name(other).vi}, '{first}' theo {basis_name(basis).vi}"
+            en = f"'{code}' is at {basis_name(other).en}, '{first}' at {basis_name(basis).en}"
+            problems.add("PACK-AGGREGATION", line.place(), part, vi, en)
+        first, basis = (code, other) if other and not basis else (first, basis)
+
+
 _PARTS = {"ratio": ("numerator", "denominator"), "weighted_mean": ("weight",), "growth": ("numerator",)}
 
 
@@ -308,6 +325,7 @@ def _check_parts(line: Line, bases: Mapping[str, str], problems: Problems) -> No
         vi = f"tốc độ tăng tính từ '{level}' là giá hiện hành"
         en = f"growth from '{level}', which is at current prices"
         problems.add("PACK-AGGREGATION", line.place(), "numerator", vi, en)
+    _check_part_prices(line, bases, problems)
     decimals = line.text("decimals")
     if decimals and not decimals.isdigit():
         vi, en = f"'{decimals}' không phải số nguyên", f"'{decimals}' is not a whole number"
