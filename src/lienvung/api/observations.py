@@ -10,6 +10,7 @@ from lienvung.api.negotiation import choose_language
 from lienvung.api.parameters import OBSERVATIONS, codes_of, document, read_query
 from lienvung.api.world import world_of
 from lienvung.chain import ask_observations
+from lienvung.domain.handovers import DerivedAnswer
 from lienvung.errors import BadValue, Both
 from lienvung.present.records import observation_records
 
@@ -40,6 +41,10 @@ def get_observations(request: Request) -> Response:
     rows = observation_records(answer.table, world.catalogue, lang)
     tag = tag_of(request, answer.snapshot, lang)
     headers = cache_headers(tag, lang)
-    sent = plain_json({"snapshot": answer.snapshot, "count": len(rows), "rows": rows}, headers)
+    content: dict[str, object] = {"snapshot": answer.snapshot, "count": len(rows), "rows": rows}
+    if isinstance(answer, DerivedAnswer):
+        notes = [note.vi if lang == "vi" else note.en for note in answer.notes]
+        content |= {"boundary": answer.boundary, "notes": notes}
+    sent = plain_json(content, headers)
     bodies_of(request).keep(tag, bytes(sent.body), headers | {"Content-Type": "application/json"})
     return sent

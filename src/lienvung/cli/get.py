@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
+from lienvung.cli.boundaries import boundary_options, flatten_inputs, print_notes
 from lienvung.cli.context import Door
 from lienvung.cli.output import format_option, print_records
+from lienvung.domain.handovers import DerivedAnswer
 from lienvung.domain.observations import TOTAL
 
 _COLUMNS = (
@@ -33,9 +35,11 @@ _COLUMNS = (
 @click.option("--issuer", help="Mã nơi công bố · Issuer: GSO, FIA")
 @click.option("--breakdown", help="Mã phân tổ, 'all' là mọi phân tổ · Breakdown code, 'all' for all")
 @click.option("--activity", help="Mã ngành, 'all' là mọi ngành · Activity code, 'all' for all")
+@boundary_options
+@click.option("--total", is_flag=True, help="Tổng của cả vùng · Total of the whole region")
 @format_option
 @click.pass_obj
-def command(door: Door, /, indicators: tuple[str, ...], form: str, **choices: str | None) -> None:
+def command(door: Door, /, indicators: tuple[str, ...], form: str, total: bool, **choices: str | None) -> None:
     """Lấy số liệu đã công bố · Get published figures.
 
     \b
@@ -44,11 +48,17 @@ def command(door: Door, /, indicators: tuple[str, ...], form: str, **choices: st
       lienvung get POP_AVG --areas 74 --from 2016 --to 2016 --published 2018-12-31
       lienvung get FDI_CAP_CUM --region KTTD-PN --from 2020 --to 2020 --format json
       lienvung get INVEST_REALISED --areas 74 --breakdown all --format csv
+      lienvung get GRDP_CUR --areas 79 --boundary 2025-07-01 --from 2020 --to 2020
+      lienvung get POP_AVG --region KTTD-PN --total --from 2016 --to 2022
     """
     from lienvung.chain import ask_observations
     from lienvung.present.records import observation_records
 
+    choices["total"] = "true" if total else None
     answer = ask_observations(door.world.catalogue, door.world.reader, indicators, choices)
     records = observation_records(answer.table, door.world.catalogue, door.lang)
     parts = [c for c in ("breakdown", "activity") if any(r[c] != TOTAL for r in records)]
-    print_records(records, (*_COLUMNS[:5], *parts, *_COLUMNS[5:]), form)
+    how = ("derivation", "formula") if isinstance(answer, DerivedAnswer) else ()
+    shown = records if form == "json" else flatten_inputs(records, is_short=form == "table")
+    print_records(shown, (*_COLUMNS[:5], *parts, *_COLUMNS[5:], *how), form)
+    print_notes(answer, door)

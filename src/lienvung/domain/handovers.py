@@ -10,6 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from lienvung.domain.areas import AreaKey
+from lienvung.errors import Both
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 
@@ -159,6 +160,18 @@ class Answer:
     question: Question
     table: pa.Table
     snapshot: str
+
+
+@dataclass(frozen=True)
+class DerivedAnswer(Answer):
+    """Values on one boundary, printed ones beside computed ones, never merged.
+
+    ``table`` has the columns of ``Answer`` and ``derivation, boundary, is_estimated, formula_vi, formula_en, inputs``.
+    ``notes``: what is lost or lacking, to be told with the values.
+    """
+
+    boundary: str = "source"
+    notes: tuple[Both, ...] = ()
 
 
 @dataclass(frozen=True)

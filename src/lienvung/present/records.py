@@ -13,6 +13,7 @@ from lienvung.domain.catalogue import Catalogue
 RECORD_KEYS = (
     "indicator", "area", "area_valid_from", "area_name", "period", "value", "unit", "status",
     "published", "published_precision", "recorded", "issuer", "breakdown", "activity", "document", "mark", "decimals",
+    "derivation", "boundary", "is_estimated", "formula", "inputs",
 )  # fmt: skip
 """Names of a record, in the order that they are printed. Scripts rely on them: add, never rename."""
 
@@ -41,12 +42,37 @@ def observation_records(table: pa.Table, catalogue: Catalogue, lang: str = "vi")
     """
     names = area_names(catalogue, lang)
     columns = [table.column(name).to_pylist() for name in _COLUMNS]
-    return [_record(row, names) for row in zip(*columns, strict=True)]
+    made = _derivations(table, lang)
+    return [_record(row, names) | how for row, how in zip(zip(*columns, strict=True), made, strict=True)]
+
+
+def _derivations(table: pa.Table, lang: str) -> list[dict[str, Any]]:
+    """How each value came about; a table of published rows has only printed ones."""
+    plain = {"derivation": "published", "boundary": None, "is_estimated": False, "formula": None, "inputs": None}
+    if "derivation" not in table.column_names:
+        return [plain] * table.num_rows
+    rows = table.select(["derivation", "boundary", "is_estimated", f"formula_{lang}", "inputs"]).to_pylist()
+    return [
+        {
+            "derivation": row["derivation"],
+            "boundary": row["boundary"],
+            "is_estimated": row["is_estimated"],
+            "formula": row[f"formula_{lang}"] or None,
+            "inputs": [each | {"published": _iso(each["published"])} for each in row["inputs"]],
+        }
+        for row in rows
+    ]
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def area_names(catalogue: Catalogue, lang: str) -> dict[str, str]:
-    """The name of every area by its full key, ``74@2004``."""
-    return {str(key): area.name(lang) for key, area in catalogue.gazetteer.areas.items()}
+    """The name of every area by its full key, ``74@2004``, and of every region by its code."""
+    places = catalogue.gazetteer
+    regions = {code: region.name(lang) for code, region in places.regions.items()}
+    return regions | {str(key): area.name(lang) for key, area in places.areas.items()}
 
 
 def _record(row: tuple[Any, ...], names: dict[str, str]) -> dict[str, Any]:
@@ -54,8 +80,9 @@ def _record(row: tuple[Any, ...], names: dict[str, str]) -> dict[str, Any]:
     key = AreaKey.parse(area_key)
     day: date | None = published
     moment: datetime | None = recorded
+    name = names.get(area_key) or names.get(key.code, area_key)
     values = (
-        indicator, key.code, key.valid_from, names.get(area_key, area_key), period, value, unit, status,
+        indicator, key.code, key.valid_from, name, period, value, unit, status,
         day.isoformat() if day else None, precision, iso_instant(moment) if moment else None, *rest,
     )  # fmt: skip
-    return dict(zip(RECORD_KEYS, values, strict=True))
+    return dict(zip(RECORD_KEYS, values, strict=False))  # how it came about is added by the caller
