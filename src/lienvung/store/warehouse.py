@@ -6,6 +6,7 @@ Importing this module costs more than a second, so only publishing and repair do
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
@@ -80,7 +81,8 @@ def replace_dataflows(table: Table, rows: pa.Table, dataflows: list[str], note: 
         f"{_NOTE}{key}": str(getattr(note, key))
         for key in ("id", "title_vi", "title_en", "recorded", "author", "added", "revised", "unchanged")
     }
-    with table.transaction() as transaction:
+    with warnings.catch_warnings(), table.transaction() as transaction:
+        warnings.filterwarnings("ignore", "Delete operation did not match any records")  # a dataflow's first release
         whole = In("dataflow", dataflows)  # type: ignore[call-arg,arg-type]  # its metaclass takes terms by position
         transaction.overwrite(rows.cast(OBSERVATIONS), overwrite_filter=whole, snapshot_properties=properties)
 
