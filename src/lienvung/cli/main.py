@@ -17,6 +17,7 @@ COMMANDS = {
     "publish": "Công bố hồ sơ đã duyệt · Publish approved submissions",
     "get": "Lấy số liệu đã công bố · Get published figures",
     "trace": "Truy một con số về tận ô gốc · Trace one number down to its cell",
+    "check": "Đối chiếu số liệu, chấp nhận, chọn số · Reconcile figures, accept, choose",
     "revisions": "Mọi lần công bố của một chuỗi, mức sửa · Every vintage of a series, size of revisions",
     "grow": "Tăng trưởng, bình quân, chỉ số gốc · Growth, averages, rebased indices",
     "pack": "Danh mục, kiểm tra gói, lấy mẫu nhập · Lists, pack check, templates",

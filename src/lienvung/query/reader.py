@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from lienvung.errors import StoreMissing
+from lienvung.store.choices import CHOICES
 from lienvung.store.pointer import Pointer, ReleaseNote, metadata_location, read_pointer
 from lienvung.store.schema import OBSERVATIONS
 
@@ -95,9 +96,10 @@ class Reader:
         dataflows: list[str] | None = None,
         pointer: Pointer | None = None,
     ) -> pa.Table:
-        """Bind a template to the files of some dataflows (all if None) and run it."""
+        """Bind a template to the files of some dataflows (all that hold figures if None) and run it."""
         pointer = pointer or self.pointer()
-        wanted = pointer.files if dataflows is None else {d: pointer.files.get(d, []) for d in dataflows}
+        asked = [d for d in pointer.files if d != CHOICES] if dataflows is None else dataflows
+        wanted = {d: pointer.files.get(d, []) for d in asked}
         files = [f for found in wanted.values() for f in found]
         listed = ", ".join(map(_quote, files))
         source = f"read_parquet([{listed}])" if files else f"(select {_EMPTY} where false)"

@@ -14,7 +14,7 @@ from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.clocks import OPEN_DAY, OPEN_INSTANT
 from lienvung.domain.discrepancies import Fact
 from lienvung.domain.indicators import Code
-from lienvung.domain.observations import TOTAL
+from lienvung.domain.observations import KEY, TOTAL
 from lienvung.validate.reconcile.wording import number, part_of
 
 _INDICATORS = pa.schema(
@@ -36,6 +36,12 @@ _PARTS = pa.schema(
 )
 _BREAKS = pa.schema([(n, pa.string()) for n in ("indicator", "issuer", "area", "period", "note_vi", "note_en")])
 
+RECONCILED = (
+    *KEY, "value", "mark", "decimals", "unit", "document", "period_start", "period_end", "published_from",
+    "published_to", "recorded_to", "release",
+)  # fmt: skip
+"""The columns of ``store.schema.OBSERVATIONS`` that the checks look at."""
+
 COUNTED = (
     "PERSONS", "HOUSEHOLDS", "UNITS", "PROJECTS", "ENTERPRISES", "CASES", "TRANSACTIONS", "PATENTS", "APPLICATIONS",
 )  # fmt: skip
@@ -46,22 +52,22 @@ COUNTED = (
 _CURRENT = f"""
 create temp table cur as
 with said as (
-  select h.*, i.unit as own_unit, i.shown_decimals, i.aggregation, i.price_basis, i.comparison,
-    split_part(area_key, '@', 1) as code, split_part(area_key, '@', 2) as boundary
+  select h.* exclude (recorded_to, published_to, release), i.unit as own_unit, i.shown_decimals, i.aggregation,
+    split_part(area_key, '@', 1) as code, cast(abs(value) as varchar) as w,
+    hash(indicator, document, issuer, freq) as doc, hash(indicator, document, issuer, freq, period) as col
   from history h join indicators i using (indicator)
   where recorded_to = timestamp '{OPEN_INSTANT}' and published_to = date '{OPEN_DAY}'),
 placed as (
   select *, case when value is null or value = 0 or w like '%e%' then null
     when w not like '%.0' then length(split_part(w, '.', 2))
     when zeros < case when own_unit in {COUNTED} then 3 else 2 end then 0 else -zeros end as place
-  from (select *, cast(abs(value) as varchar) as w, length(w) - length(rtrim(w[:-3], '0')) - 2 as zeros from said)),
+  from (select *, length(w) - length(rtrim(w[:-3], '0')) - 2 as zeros from said)),
+cols as (select col, count(place) as n, quantile_disc(place, 0.5) as of_col from placed group by col),
+docs as (select doc, quantile_disc(place, 0.5) as of_doc from placed group by doc),
 usual as (
-  select *, coalesce(greatest(place, case when count(place) over col >= 5 then quantile_disc(place, 0.5) over col
-    else quantile_disc(place, 0.5) over doc end), shown_decimals) as last_place
-  from placed
-  window col as (partition by indicator, document, issuer, freq, period),
-    doc as (partition by indicator, document, issuer, freq))
-select * exclude (w, zeros, place, last_place),
+  select *, coalesce(greatest(place, case when n >= 5 then of_col else of_doc end), shown_decimals) as last_place
+  from placed join cols using (col) join docs using (doc))
+select * exclude (w, zeros, place, last_place, doc, col, n, of_col, of_doc, shown_decimals),
   case when last_place = 0 and own_unit in {COUNTED} then 0.0 else 0.5 * power(10.0, -last_place) end as half
 from usual
 """
@@ -82,7 +88,7 @@ class Evidence:
     def __init__(self, history: pa.Table, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self._db = duckdb.connect(config={"threads": "2"})
-        self._db.register("history", history)
+        self._db.register("history", history.select(RECONCILED))
         self._register("indicators", _indicator_rows(catalogue), _INDICATORS)
         self._register("kin", list(_kin_rows(catalogue)), _KIN)
         self._register("parts", list(_part_rows(catalogue)), _PARTS)

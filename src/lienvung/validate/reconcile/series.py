@@ -10,28 +10,36 @@ from lienvung.domain.handovers import ERROR, INFO, WARNING
 from lienvung.domain.observations import KEY, SERIES
 from lienvung.validate.reconcile.checks import Reconciliation
 from lienvung.validate.reconcile.evidence import Evidence
-from lienvung.validate.reconcile.wording import number, rounded
+from lienvung.validate.reconcile.wording import fact_of, number, rounded
 
 _SERIES = ", ".join(SERIES)
 _HERE = f"struct_pack({', '.join(f'{c} := {c}' for c in (*KEY, 'value'))})"
 
-# Every yearly step of a positive series, in natural logarithms, beside the usual step of its series.
+# Every yearly step of a positive series, in natural logarithms, beside the usual step of its series and its spread.
 _STEPS = f"""
-select *, median(abs(step - usual)) over series as spread, count(step) over series as steps,
-  lead(step) over in_time as next_step, lag(step) over in_time as last_step,
-  median(abs(step)) over (partition by indicator) as all_spread, count(step) over (partition by indicator) as all_steps
-from (
-  select *, median(step) over series as usual from (
-    select *, {_HERE} as fact, lag({_HERE}) over in_time as before,
-      case when lag(period_start) over in_time = period_start - interval 1 year
-        then ln(value / lag(value) over in_time) end as step,
-      least(value / last, lag(value / last) over in_time) as units
-    from (select *, case when half = 0 then 1 else 2 * half end as last
-      from val where value > 0 and freq = 'A' and unit <> 'RANK')
-    window in_time as (partition by {_SERIES} order by period_start))
-  window series as (partition by {_SERIES}))
-window series as (partition by {_SERIES}), in_time as (partition by {_SERIES} order by period_start)
+with base as (
+  select {", ".join(KEY)}, value, code, period_start, hash({_SERIES}) as sid,
+    value / case when half = 0 then 1 else 2 * half end as units_here
+  from val where value > 0 and freq = 'A' and unit <> 'RANK'),
+lagged as (
+  select *, lag(period_start) over in_time as before_start, lag(value) over in_time as before_value,
+    lag(period) over in_time as before_period, least(units_here, lag(units_here) over in_time) as units
+  from base window in_time as (partition by sid order by period_start)),
+stepped as (select *, case when before_start = period_start - interval 1 year then ln(value / before_value) end as step
+  from lagged),
+usuals as (select sid, median(step) as usual, count(step) as steps from stepped group by sid),
+spreads as (select sid, median(abs(step - usual)) as spread from stepped join usuals using (sid) group by sid),
+alls as (select indicator, median(abs(step)) as all_spread, count(step) as all_steps from stepped group by indicator)
+select s.*, usual, steps, spread, all_spread, all_steps,
+  lead(step) over in_time as next_step, lag(step) over in_time as last_step
+from stepped s join usuals using (sid) join spreads using (sid) join alls using (indicator)
+window in_time as (partition by sid order by period_start)
 """
+
+
+def _two(row: dict[str, Any]) -> tuple[Fact, Fact]:
+    """The figure after a step and the one before it."""
+    return fact_of(row), fact_of(row | {"period": row["before_period"], "value": row["before_value"]})
 
 
 class UnitJump(Reconciliation):
@@ -60,7 +68,7 @@ class UnitJump(Reconciliation):
         """One per step."""
         evidence.once("steps", _STEPS)
         for row in evidence.rows(self._SQL):
-            fact, before = Fact(**row["fact"]), Fact(**row["before"])
+            fact, before = _two(row)
             times = 10 ** int(row["power"])
             todo = _SPIKE_TODO if row["back"] else _JUMP_TODO
             said = _jump_words(evidence, fact, before, times)
@@ -102,7 +110,7 @@ class SeriesBreak(Reconciliation):
       from marked)
     select s.*, count(*) filter (where is_break) over moment as alike, count(step) over moment as areas,
       k.note_vi, k.note_en
-    from (select *, coalesce(lag(back) over (partition by {_SERIES} order by period_start), false) as is_return
+    from (select *, coalesce(lag(back) over (partition by sid order by period_start), false) as is_return
       from spiked) s
     left join breaks k on k.indicator = s.indicator and k.issuer = s.issuer and k.period = s.period
       and (k.area = '' or k.area = s.code or k.area = s.area_key)
@@ -147,11 +155,11 @@ class SeriesBreak(Reconciliation):
             f"{len(rows)} chuỗi cùng đứt gãy, ví dụ {example.message_vi}",
             f"{len(rows)} series break together, for example {example.message_en}",
         )
-        facts = [f for r in rows for f in (Fact(**r["fact"]), Fact(**r["before"]))]
+        facts = [f for r in rows for f in _two(r)]
         return self.found(facts, said, todo, severity)
 
     def _one(self, evidence: Evidence, row: dict[str, Any], todo: tuple[str, str], severity: str = "") -> Discrepancy:
-        fact, before = Fact(**row["fact"]), Fact(**row["before"])
+        fact, before = _two(row)
 
         def said(lang: str, after: str, usual: str) -> str:
             a, b = before.value or 0.0, fact.value or 0.0
