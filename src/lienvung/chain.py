@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from lienvung.domain.areas import AreaKey, Gazetteer
 from lienvung.domain.areas.crosswalk import Crosswalk, Territory
@@ -290,7 +289,8 @@ def ask_derivation(
     if code in catalogue.gazetteer.regions:
         where = {"region": code, "total": "true"}
     answer = ask_on_boundary(catalogue, reader, [indicator], {**choices, **span, **where})
-    kept = answer.table.filter(pc.equal(answer.table["period"], when.text))
+    at = [i for i, period in enumerate(answer.table["period"].to_pylist()) if period == when.text]
+    kept = answer.table.take(at)
     if not kept.num_rows:
         raise NotFound(what=f"{indicator} {area} {period}", choices=f"lienvung pack list {indicator}")
     return replace(answer, table=kept)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from lienvung.cli.context import Door
-from lienvung.domain.handovers import Answer, DerivedAnswer
+
+if TYPE_CHECKING:
+    from lienvung.domain.handovers import Answer
 
 LONGEST_FORMULA = 60
 F = TypeVar("F", bound=Callable[..., Any])
@@ -36,6 +38,8 @@ def boundary_options(command: F) -> F:
 
 def print_notes(answer: Answer, door: Door) -> None:
     """What is lost or lacking on a boundary, beside the values and not among them."""
+    from lienvung.domain.handovers import DerivedAnswer
+
     for note in answer.notes if isinstance(answer, DerivedAnswer) else ():
         click.echo(f"* {door.say(note.vi, note.en)}", err=True)
 

@@ -7,7 +7,6 @@ import click
 from lienvung.cli.boundaries import boundary_options, flatten_inputs, print_notes
 from lienvung.cli.context import Door
 from lienvung.cli.output import format_option, print_records
-from lienvung.domain.handovers import DerivedAnswer
 from lienvung.domain.observations import TOTAL
 
 _COLUMNS = (
@@ -52,6 +51,7 @@ def command(door: Door, /, indicators: tuple[str, ...], form: str, total: bool, 
       lienvung get POP_AVG --region KTTD-PN --total --from 2016 --to 2022
     """
     from lienvung.chain import ask_observations
+    from lienvung.domain.handovers import DerivedAnswer
     from lienvung.present.records import observation_records
 
     choices["total"] = "true" if total else None
