@@ -91,13 +91,27 @@ def ask_observations(
 ) -> Answer:
     """The published rows that answer what a reader wrote; totals unless a breakdown or activity is named.
 
-    With ``boundary`` or ``total`` among the choices, as ``ask_on_boundary``.
+    With ``boundary`` or ``total`` among the choices, as ``ask_on_boundary``; with ``unit``, told in that unit.
 
     Raises:
         CatalogueError, QuestionError: as ``read_question``. NotFound: nothing published answers it.
     """
     if is_converted(choices):
-        return ask_on_boundary(catalogue, reader, indicators, choices)
+        answer: Answer = ask_on_boundary(catalogue, reader, indicators, choices)
+    else:
+        answer = _ask_plainly(catalogue, reader, indicators, choices)
+    if not choices.get("unit"):
+        return answer
+    from lienvung.analyse.units import convert_answer
+
+    table = convert_answer(answer.table, catalogue, str(choices["unit"]), choices.get("lang") or "vi")
+    return replace(answer, table=table)
+
+
+def _ask_plainly(
+    catalogue: Catalogue, reader: Reader, indicators: Sequence[str], choices: Mapping[str, str | None]
+) -> Answer:
+    """The rows as they were published, on the boundary of their documents."""
     question = replace(read_question(catalogue, indicators, choices), prefer_totals=_unasked(choices))
     dataflows = sorted({catalogue.dataflow_of(i) for i in question.indicators})
     answer = find_observations(reader, question, dataflows)

@@ -121,3 +121,12 @@ def test_missing_input_has_its_own_message_and_code(southern: Home) -> None:
     assert southern.run("get", "GRDP_CUR", "--areas", "Atlantis").code == 5
     wrong = southern.run("get", "GRDP_CUR", "--from", "2022", "--to", "2016", lang="en")
     assert wrong.code == 2 and "What to do" in wrong.err
+
+
+def test_another_unit_names_its_rate(southern: Home) -> None:
+    ask = ("GRDP_CUR", "--areas", "74", "--from", "2022", "--to", "2022", "--issuer", "GSO")
+    row = southern.rows(*ask, "--unit", "USD_BN")[0]
+    assert row["unit"] == "USD_BN" and 19 < row["value"] < 20
+    assert "2022" in row["note"] and "USD" in row["note"]
+    assert southern.rows(*ask, "--unit", "VND_TN")[0]["value"] == 456.74
+    assert southern.run("get", *ask, "--unit", "HA").code == 2

@@ -36,7 +36,7 @@ def get_observations(request: Request) -> Response:
         return not_modified(tag, lang)
     if kept := bodies_of(request).find(tag):
         return kept
-    choices: dict[str, str | None] = {"start": query.get("from"), "end": query.get("to"), **query}
+    choices: dict[str, str | None] = {"start": query.get("from"), "end": query.get("to"), **query, "lang": lang}
     answer = ask_observations(world.catalogue, world.reader, indicators, choices)
     rows = observation_records(answer.table, world.catalogue, lang)
     tag = tag_of(request, answer.snapshot, lang)

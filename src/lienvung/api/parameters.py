@@ -102,6 +102,7 @@ BOUNDARIES = (
         "Boundary: a day, or source (the document's own, the default)",
         "2025-07-01",
     ),
+    Parameter("unit", "Đổi sang đơn vị", "Told in this unit", "USD_MN"),
     Parameter("total", "true: tổng của cả vùng (region)", "true: the total of the region", "true"),
     Parameter("split_by", "Chỉ tiêu dùng để chia đơn vị", "Indicator that divided units go by", "POP_AVG"),
     Parameter(

@@ -34,6 +34,7 @@ _COLUMNS = (
 @click.option("--issuer", help="Mã nơi công bố · Issuer: GSO, FIA")
 @click.option("--breakdown", help="Mã phân tổ, 'all' là mọi phân tổ · Breakdown code, 'all' for all")
 @click.option("--activity", help="Mã ngành, 'all' là mọi ngành · Activity code, 'all' for all")
+@click.option("--unit", help="Đổi sang đơn vị · Told in a unit: VND_TN, USD_MN, PERSONS_MN")
 @boundary_options
 @click.option("--total", is_flag=True, help="Tổng của cả vùng · Total of the whole region")
 @format_option
@@ -49,12 +50,13 @@ def command(door: Door, /, indicators: tuple[str, ...], form: str, total: bool, 
       lienvung get INVEST_REALISED --areas 74 --breakdown all --format csv
       lienvung get GRDP_CUR --areas 79 --boundary 2025-07-01 --from 2020 --to 2020
       lienvung get POP_AVG --region KTTD-PN --total --from 2016 --to 2022
+      lienvung get GRDP_CUR --areas 74 --from 2020 --to 2022 --unit USD_BN --format json
     """
     from lienvung.chain import ask_observations
     from lienvung.domain.handovers import DerivedAnswer
     from lienvung.present.records import observation_records
 
-    choices["total"] = "true" if total else None
+    choices |= {"total": "true" if total else None, "lang": door.lang}
     answer = ask_observations(door.world.catalogue, door.world.reader, indicators, choices)
     records = observation_records(answer.table, door.world.catalogue, door.lang)
     parts = [c for c in ("breakdown", "activity") if any(r[c] != TOTAL for r in records)]

@@ -13,7 +13,7 @@ from lienvung.domain.catalogue import Catalogue
 RECORD_KEYS = (
     "indicator", "area", "area_valid_from", "area_name", "period", "value", "unit", "status",
     "published", "published_precision", "recorded", "issuer", "breakdown", "activity", "document", "mark", "decimals",
-    "derivation", "boundary", "is_estimated", "formula", "inputs",
+    "derivation", "boundary", "is_estimated", "formula", "inputs", "note",
 )  # fmt: skip
 """Names of a record, in the order that they are printed. Scripts rely on them: add, never rename."""
 
@@ -43,7 +43,9 @@ def observation_records(table: pa.Table, catalogue: Catalogue, lang: str = "vi")
     names = area_names(catalogue, lang)
     columns = [table.column(name).to_pylist() for name in _COLUMNS]
     made = _derivations(table, lang)
-    return [_record(row, names) | how for row, how in zip(zip(*columns, strict=True), made, strict=True)]
+    notes = [{"note": note} for note in table.column("note").to_pylist()]
+    told = zip(zip(*columns, strict=True), made, notes, strict=True)
+    return [_record(row, names) | how | note for row, how, note in told]
 
 
 def _derivations(table: pa.Table, lang: str) -> list[dict[str, Any]]:
