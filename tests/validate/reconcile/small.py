@@ -63,11 +63,12 @@ INDICATORS = (
     _indicator("LENGTH_DONE", "KM", "stock", 2),
     _indicator("LENGTH_SHARE", "PCT", "ratio", 2, numerator="LENGTH_DONE", denominator="LENGTH", scale=100.0),
     _indicator("MONEY", "VND_BN", "sum", 3),
+    _indicator("MONEY_ALL", "VND_BN", "sum", 0),
+    _indicator("MONEY_SHARE", "PCT", "ratio", 0, numerator="MONEY", denominator="MONEY_ALL", scale=100.0),
     _indicator("IIP", "INDEX", "index", 1, comparison="previous_year"),
     _indicator("PCI_RANK", "RANK", "never", 0),
 )
 UNITS = ("KM2", "USD_MN", "PROJECTS", "VND_BN", "PCT", "VND_MN", "KM", "INDEX", "RANK", "PERSONS_TH")
-PROGRAMMES = ("P_1", "P_2", "P_3", "P_4", "P_5")
 REGIONS = (Region("R6-DNB", "R6", "Đông Nam Bộ", "South East", "2004", MERGER, ""),)
 
 
@@ -77,9 +78,8 @@ def small_catalogue(*breaks: Break) -> Catalogue:
     merged = [Succession(AreaKey(c, "2004"), AreaKey("79", "2025-07-01"), MERGER, 1.0, "", "") for c in ("74", "79")]
     breakdowns = [Code("_T", "", ""), Code("SEX_M", "", "", "_T"), Code("SEX_F", "", "", "_T")]
     breakdowns += [Code(f"SRC_{n}", "", "", "_T") for n in ("CENTRAL", "LOCAL")]
-    breakdowns += [Code(p, "", "", "_T") for p in PROGRAMMES]
     activities = [Code("_T", "", ""), *(Code(c, "", "", "_T") for c in ("AGRI", "INDU", "SERV"))]
-    issuers = ("GSO", "FIA", "PRESS", "PROV_49", "PROV_33", "PROV_74")
+    issuers = ("GSO", "FIA", "MOF", "MPI", "PRESS", "GOVT", "PROV_49", "PROV_33", "PROV_74", "PROV_75")
     return Catalogue(
         "small", "Nhỏ", "Small", "1", "R6-DNB", (), Gazetteer(AREAS, merged, REGIONS, members),
         {"T01": Group("T01", "ONE", "Một", "One")}, {i.code: i for i in INDICATORS},

@@ -47,16 +47,17 @@ COUNTED = (
 )  # fmt: skip
 """Units of things that are counted one by one: a figure to the last unit carries no rounding."""
 
-# What stands now. ``half`` is half the last printed digit, read from the figures: the last digit that most cells of the
+# ``half`` is half the last printed digit, read from the figures: the last digit that most cells of the
 # table's column need (one cell may end in a zero), or of the document where the column is short, or the cell's own.
-_CURRENT = f"""
-create temp table cur as
+_ROUNDED = f"""
+create temp table every_row as
 with said as (
   select h.* exclude (recorded_to, published_to, release), i.unit as own_unit, i.shown_decimals, i.aggregation,
+    published_to = date '{OPEN_DAY}' as is_current,
     split_part(area_key, '@', 1) as code, cast(abs(value) as varchar) as w,
     hash(indicator, document, issuer, freq) as doc, hash(indicator, document, issuer, freq, period) as col
   from history h join indicators i using (indicator)
-  where recorded_to = timestamp '{OPEN_INSTANT}' and published_to = date '{OPEN_DAY}'),
+  where recorded_to = timestamp '{OPEN_INSTANT}'),
 placed as (
   select *, case when value is null or value = 0 or w like '%e%' then null
     when w not like '%.0' then length(split_part(w, '.', 2))
@@ -72,17 +73,18 @@ select * exclude (w, zeros, place, last_place, doc, col, n, of_col, of_doc, show
 from usual
 """
 _VALUES = """
-create temp table val as select * replace (coalesce(value, 0.0) as value) from cur
+create temp table every as select * replace (coalesce(value, 0.0) as value) from every_row
 where value is not null or mark = 'nil'
 """
+_CURRENT = "create temp view val as select * from every where is_current"
 
 
 class Evidence:
     """A history and its catalogue in one DuckDB connection.
 
-    Tables: ``history`` (every believed vintage), ``cur`` (what stands now, with ``half`` of the last printed digit),
-    ``val`` (``cur`` where there is a number), ``indicators``, ``kin`` (parts of a total in the code lists),
-    ``parts`` (members of a region or country), ``breaks``.
+    Tables: ``history`` (every believed vintage, as handed over), ``every`` (those with a number, with ``half`` of the
+    last printed digit), ``val`` (those of them that stand now), ``indicators``, ``kin`` (parts of a total in the code
+    lists), ``parts`` (members of a region or country), ``breaks``.
     """
 
     def __init__(self, history: pa.Table, catalogue: Catalogue) -> None:
@@ -93,8 +95,8 @@ class Evidence:
         self._register("kin", list(_kin_rows(catalogue)), _KIN)
         self._register("parts", list(_part_rows(catalogue)), _PARTS)
         self._register("breaks", _break_rows(catalogue), _BREAKS)
-        self._db.execute(_CURRENT)
-        self._db.execute(_VALUES)
+        for statement in (_ROUNDED, _VALUES, _CURRENT):
+            self._db.execute(statement)
 
     def _register(self, name: str, rows: list[tuple[Any, ...]], schema: pa.Schema) -> None:
         records = [dict(zip(schema.names, row, strict=True)) for row in rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import exp
 from typing import Any
 
 from lienvung.domain.discrepancies import Discrepancy, Fact
@@ -98,14 +99,17 @@ class SeriesBreak(Reconciliation):
     sentence_vi = "Bước nhảy của chuỗi không vượt xa các bước thường thấy (trung vị và độ lệch trung vị của log)."
     sentence_en = "A step of a series is not far out of its usual steps (median and median deviation of logs)."
 
-    _SIGMAS, _LEAST = 12, 0.35
+    # a short series has no usual step: only halving, doubling, or a way there and back is told
+    _SIGMAS, _LEAST, _HALVED = 12, 0.35, 0.65
     # ``back``: the next step undoes this one, so that the figure in between is the suspect
     _SQL = f"""
-    with scored as (select *, (step - usual) / greatest(1.4826 * spread, 0.03) as score,
-        abs(step - usual) >= {_LEAST} as is_large
+    with scored as (select * replace (case when steps < 5 then 0 else usual end as usual),
+        (step - usual) / greatest(1.4826 * spread, 0.03) as score, all_steps < 8 or all_spread < 0.05 as is_calm
       from steps),
-    marked as (select *, coalesce(abs(score) > {_SIGMAS} and is_large and steps >= 5 and units >= 50
-        and abs(step) < 5.5, false) as is_break from scored),
+    marked as (select *, coalesce(units >= 40 and abs(step) < 5.5 and case
+        when steps >= 5 then abs(score) > {_SIGMAS} and abs(step - usual) >= {_LEAST}
+        else is_calm and (abs(step) >= {_HALVED} or (abs(step) >= 0.3 and abs(step + next_step) < 0.06)) end, false)
+      as is_break from scored),
     spiked as (select *, is_break and abs(step + next_step - 2 * usual) < 0.35 * abs(step - usual) as back
       from marked)
     select s.*, count(*) filter (where is_break) over moment as alike, count(step) over moment as areas,
@@ -163,10 +167,10 @@ class SeriesBreak(Reconciliation):
 
         def said(lang: str, after: str, usual: str) -> str:
             a, b = before.value or 0.0, fact.value or 0.0
-            middle = rounded(100 * (2.718281828459045 ** row["usual"] - 1), 1, lang)
+            middle = f", {usual} {rounded(100 * (exp(row['usual']) - 1), 1, lang)} %" if row["steps"] >= 5 else ""
             return (
                 f"{evidence.shown(fact, lang)} {after} {number(a, lang)} ({before.period}): "
-                f"{rounded(100 * (b / a - 1), 1, lang)} %, {usual} {middle} %"
+                f"{rounded(100 * (b / a - 1), 1, lang)} %{middle}"
             )
 
         return self.found([fact, before], (said("vi", "sau", "thường"), said("en", "after", "usually")), todo, severity)

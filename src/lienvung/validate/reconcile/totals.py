@@ -8,7 +8,7 @@ from typing import Any
 from lienvung.domain.discrepancies import Discrepancy, Fact
 from lienvung.domain.observations import KEY
 from lienvung.validate.reconcile.checks import Reconciliation
-from lienvung.validate.reconcile.evidence import Evidence
+from lienvung.validate.reconcile.evidence import COUNTED, Evidence
 from lienvung.validate.reconcile.wording import about, fact_of, number
 
 SMALL = 5e-5
@@ -20,8 +20,8 @@ _GROUPS = """
 select '{kind}' as kind, v.indicator, v.area_key, v.{other}, v.issuer, v.freq, v.period, v.document, k.family, k.parent,
   count(*) as parts, any_value(k.family_size) as family_size, sum(v.value) as total, sum(v.half) as slack,
   list({fact} order by v.{kind}) as facts, any_value(v.unit) as unit, any_value(v.aggregation) as aggregation
-from val v join kin k on k.kind = '{kind}' and v.{kind} = k.code
-group by all having count(*) >= 2
+from every v join kin k on k.kind = '{kind}' and v.{kind} = k.code
+group by all having count(*) >= 2 and bool_or(v.is_current)
 """
 
 
@@ -159,7 +159,8 @@ class SharesHundred(Reconciliation):
 
 # One row per printed whole and set of members that are all there, in one document.
 _REGION = f"""
-select s.whole_set, t.indicator, t.activity, t.breakdown, t.issuer, t.freq, t.period, t.document, t.area_key,
+select s.whole_set, t.period_start, t.aggregation = 'stock' and t.own_unit not in {COUNTED} as is_measured,
+  t.indicator, t.activity, t.breakdown, t.issuer, t.freq, t.period, t.document, t.area_key,
   t.value as whole, t.half, s.total, s.slack, s.facts, s.members, s.total - t.value as gap,
   greatest(s.slack + t.half, {SMALL} * abs(t.value)) as tolerance
 from val t join (
@@ -168,7 +169,7 @@ from val t join (
     count(*) filter (where p.until is null) as lasting,
     count(*) filter (where p.until > v.period_end) as ended,
     list({_FACT} order by v.area_key) as facts
-  from parts p join val v on v.area_key = p.part_key and (p.until is null or p.until > v.period_end)
+  from parts p join every v on v.area_key = p.part_key and (p.until is null or p.until > v.period_end)
   where v.aggregation in ('sum', 'stock') and v.unit not in ('PCT', 'PERMILLE')
   group by all) s
 on t.area_key = s.whole_key and t.indicator = s.indicator and t.activity = s.activity and t.breakdown = s.breakdown
@@ -192,16 +193,20 @@ class RegionSum(Reconciliation):
     from ({regions}) window same as (partition by indicator, whole_set, issuer, freq, activity, breakdown)
     qualify abs(gap) > tolerance
     """
-    # another value that would close the gap: of one member or of the whole, in another vintage or of another issuer
+    # another value that would close the gap: of one member or of the whole, in another vintage or of another issuer; of
+    # a measured stock (area of land) also the one value of a year nearby
     _CLOSERS = f"""
-    select m.number, h.area_key, h.document, h.published_from, h.issuer, h.value, v.value as used,
-      h.area_key = m.area_key as is_whole
+    select m.number, h.area_key, h.document, h.period, h.issuer, h.value, v.value as used,
+      h.period = m.period as is_same
     from misses m, unnest(m.facts || [struct_pack({", ".join(f"{c} := m.{c}" for c in KEY)}, value := m.whole)]) as u(v)
     join history h on h.indicator = m.indicator and h.area_key = v.area_key and h.activity = m.activity
-      and h.breakdown = m.breakdown and h.freq = m.freq and h.period = m.period
+      and h.breakdown = m.breakdown and h.freq = m.freq
+      and (h.period = m.period or (m.is_measured and abs(date_diff('day', h.period_start, m.period_start)) < 800))
     where h.value is not null and h.value <> v.value
       and abs(case when h.area_key = m.area_key then m.total - h.value else m.gap + h.value - v.value end)
-        <= least(m.tolerance, 0.05 * abs(m.gap))
+        <= case when h.period = m.period then least(m.tolerance, 0.05 * abs(m.gap)) else 0.005 * abs(m.gap) end
+    qualify is_same or count(distinct h.area_key) over (partition by m.number) = 1
+    order by is_same, h.issuer = m.issuer
     """
     _ASIDE = """
     select m.number, v.breakdown, v.value from misses m join val v on v.indicator = m.indicator
@@ -233,7 +238,7 @@ class RegionSum(Reconciliation):
         whole = fact_of(row | {"value": row["whole"]})
         said = tuple(_sum_words(evidence, row, whole, lang) for lang in ("vi", "en"))
         todo, severity = ("Đối chiếu với bản gốc.", "Compare with the original."), ""
-        if closer:
+        if closer and (closer["is_same"] or not aside):
             todo = _closer_words(evidence, row, closer)
         elif aside:
             part, value, severity = aside["breakdown"], aside["value"], "info"
@@ -276,7 +281,9 @@ def _sum_words(evidence: Evidence, row: dict[str, Any], whole: Fact, lang: str) 
 
 def _closer_words(evidence: Evidence, row: dict[str, Any], closer: dict[str, Any]) -> tuple[str, str]:
     value, used, key = closer["value"], closer["used"], closer["area_key"]
-    origin = f"{closer['issuer']}, {closer['document']}"
+    origin = ", ".join(
+        [closer["issuer"], closer["document"]] + [closer["period"]] * (closer["period"] != row["period"])
+    )
 
     def said(lang: str, other: str, apart: str) -> str:
         step = f"{number(value, lang)} − {number(used, lang)} = {number(value - used, lang)}"
