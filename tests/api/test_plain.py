@@ -25,6 +25,18 @@ def test_rows_carry_the_promised_names(api: Client) -> None:
     assert found["snapshot"]
 
 
+def test_another_boundary_and_a_total_carry_their_formula_and_inputs(api: Client) -> None:
+    found = api.get("/api/observations?indicator=GRDP_CUR&areas=79&boundary=2025-07-01&from=2020").json()
+    assert (found["boundary"], found["notes"]) == ("2025-07-01", [])
+    assert {r["area_valid_from"] for r in found["rows"]} == {"2025-07-01"}
+    assert all(r["derivation"] == "published" and r["inputs"][0]["cell"] for r in found["rows"])
+    assert [(r["value"], r["mark"]) for r in found["rows"]] == [(None, "not_available")]
+    plain = api.get("/api/observations?indicator=GRDP_CUR&areas=74&boundary=source&from=2019&to=2019").json()
+    assert "notes" not in plain and plain["rows"][0]["derivation"] == "published"
+    assert api.get("/api/observations?indicator=GRDP_CUR&boundary=1999").status_code == 400
+    assert api.get("/api/observations?indicator=GRDP_CUR&total=true").status_code == 400
+
+
 @pytest.mark.parametrize(
     ("query", "values"),
     [

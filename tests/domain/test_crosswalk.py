@@ -96,6 +96,12 @@ def test_a_region_is_exact_where_it_is_a_union_of_whole_units() -> None:
     assert not any(c.is_estimated for c in crosswalk.covers(region, MERGED))
 
 
+def test_what_lies_outside_a_region_is_told_in_units_of_the_nearest_boundary() -> None:
+    crosswalk = Crosswalk(made_up())
+    d = crosswalk.unit(key("D@2000"), date(2000, 1, 1))
+    assert crosswalk.parts(d, MERGED) == {key("E@2020-01-01"): (False, (key("C@2010-01-01"),))}
+
+
 def test_a_unit_that_took_another_in_keeps_its_key_and_changes_its_territory() -> None:
     places = Gazetteer([area("H@2000"), area("T@2000", SPLIT)], [went("T@2000", "H@2000", SPLIT)])
     crosswalk = Crosswalk(places)
@@ -159,7 +165,7 @@ def chains(draw: st.DrawFn) -> tuple[Gazetteer, list[date]]:
     return Gazetteer(areas, steps), days
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(chains(), st.data())
 def test_totals_are_kept_along_any_chain_of_splits_and_mergers(
     made: tuple[Gazetteer, list[date]], data: st.DataObject

@@ -43,8 +43,6 @@ from lienvung.query.reader import Reader
 from lienvung.store.pointer import Pointer
 
 ADDITIVE = ("sum", "stock")
-LARGEST_ROUNDING = 0.001
-"""A level made from a ratio is left out beside a printed level if the ratio's rounding alone moves it by more."""
 _REASONS = {
     "index": Both(
         "chỉ số của một vùng không phải tổng hay bình quân các chỉ số thành phần; quyền số không được công bố",
@@ -147,7 +145,8 @@ def calc_on_boundary(
         if asked_for - answered:
             rows += [r for r in rule(work) if _place(r) not in answered]
     rows = [r for r in rows if not question.periods or r["period"] in question.periods]
-    if not any(r["value"] is not None for r in rows):
+    says = [r for r in rows if r["value"] is not None or (r["mark"] and r["derivation"] == "published")]
+    if not says or not (indicator.aggregation in ADDITIVE or any(r["value"] is not None for r in says)):
         _refuse(catalogue, indicator, wanted, rows)
     return _in_order(rows, wanted)
 
@@ -283,9 +282,8 @@ def _levels(work: _Work, ratio: Indicator) -> list[Row]:
         below = work.inputs.of(ratio.denominator, result, issuer=result["other_issuer"])
         level = work.inputs.of(work.indicator.code, result)
         result["value"] = result["part"] / ratio.scale
-        within = [float(r["value"]) * r["share"] for r in below]
-        rounding = calc_rounding(within, [r["decimals"] or 0 for r in above], ratio.scale)
-        if not _says_more(work.inputs.cover(result), above, below, level, rounding / abs(result["value"] or 1)):
+        rounding = _rounding(above, below, ratio.scale)
+        if not _says_more(work.inputs.cover(result), above, below, level, result["value"], rounding):
             continue
         formula = write_sum(above, ratio.denominator)
         if ratio.scale != 1:
@@ -295,12 +293,20 @@ def _levels(work: _Work, ratio: Indicator) -> list[Row]:
     return rows
 
 
-def _says_more(cover: Cover, above: Sequence[Row], below: Sequence[Row], level: Sequence[Row], rounding: float) -> bool:
-    """Whether a level from a ratio is another vintage than the printed level, and sharp enough beside it."""
+def _rounding(above: Sequence[Row], below: Sequence[Row], scale: float) -> float:
+    within = [float(r["value"]) * r["share"] for r in below]
+    return calc_rounding(within, [r["decimals"] or 0 for r in above], scale)
+
+
+def _says_more(
+    cover: Cover, above: Sequence[Row], below: Sequence[Row], level: Sequence[Row], value: float, rounding: float
+) -> bool:
+    """Whether a level from a ratio is another vintage: of other documents, and off by more than rounding explains."""
     known = {r["area_key"]: r["document"] for r in level if r["value"] is not None}
     if len(known) < len(cover.links):
         return True
-    if cover.is_printed or rounding > LARGEST_ROUNDING:
+    printed = sum(r["value"] * r["share"] for r in level)
+    if cover.is_printed or abs(value - printed) <= rounding:
         return False
     parts = {r["area_key"]: {r["document"]} for r in above}
     for row in below:
@@ -381,7 +387,8 @@ def _means(work: _Work, weight: str, derivation: str, known: Sequence[Row]) -> l
         below = work.inputs.of(weight, result, issuer=result["other_issuer"], activity=branch)
         level = work.inputs.of(own.numerator, result) if derivation == "ratio" else []
         has_level = any(r["area_key"] == cover.target and r["period"] == result["period"] for r in known)
-        if derivation == "ratio" and has_level and not _says_more(cover, above, below, level, 0.0):
+        made, rounding = result["part"] / own.scale, _rounding(above, below, own.scale)
+        if derivation == "ratio" and has_level and not _says_more(cover, above, below, level, made, rounding):
             continue
         formula = f"({write_sum(above, weight)}) / ({write_sum(below)})"
         inputs = [
@@ -456,7 +463,7 @@ def _refuse(catalogue: Catalogue, indicator: Indicator, wanted: Conversion, rows
         str(x.source)
         for t in wanted.territories
         for c in wanted.crosswalk.covers(t, wanted.boundary)
-        if not c.is_printed
+        if not (c.is_printed or c.is_estimated)
         for x in c.links
     }
     nearest = f"lienvung get {indicator.code} --areas {','.join(sorted(older)[:40] or members[:40])}"

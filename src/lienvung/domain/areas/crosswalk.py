@@ -8,7 +8,7 @@ its output were spread. A cover lists what must be added up, whole, to have a va
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -110,6 +110,7 @@ class Crosswalk:
         _check_overlaps(places, level)
         starts = {a.key.start for a in places.areas.values() if a.level == level}
         self.days: tuple[date, ...] = tuple(sorted(starts | {s.day for s in places.successions}))
+        self._near: dict[tuple[Territory, date], Territory] = {}
         self._flows: dict[tuple[date, date], dict[AreaKey, tuple[Flow, ...]]] = {}
 
     def boundary(self, text: str) -> date:
@@ -222,16 +223,38 @@ class Crosswalk:
     def parts(self, territory: Territory, day: date) -> dict[AreaKey, tuple[bool, tuple[AreaKey, ...]]]:
         """The units of a boundary that a territory touches: whether wholly, and what of them lies outside.
 
-        What lies outside is told in units of the boundary that the territory is drawn on.
+        What lies outside is told in units of the nearest boundary on which the territory has only whole units.
         """
-        inside = set(territory.units)
+        near = self._nearest(territory, day)
+        inside = set(near.units)
         found = {}
-        for key, flows in self.flows(day, territory.day).items():
+        for key, flows in self.flows(day, near.day).items():
             touched = [f.area for f in flows]
             if inside.intersection(touched):
                 outside = tuple(sorted(a for a in touched if a not in inside))
                 found[key] = (not outside, outside)
         return found
+
+    def _nearest(self, territory: Territory, day: date) -> Territory:
+        """The territory on that boundary, of those on which all its units are whole, which lies nearest to a day.
+
+        Weights are known for units that still stood; a unit that ended long before has none.
+        """
+        if (territory, day) not in self._near:
+            drawn = [d for d in self.days if d == territory.day or self._is_whole(territory, d)]
+            nearest = min(drawn, key=lambda d: abs((d - day).days))
+            units = territory.units if nearest == territory.day else self._units_in(territory, nearest)
+            self._near[territory, day] = replace(territory, day=nearest, units=units)
+        return self._near[territory, day]
+
+    def _units_in(self, territory: Territory, day: date) -> tuple[AreaKey, ...]:
+        inside = set(territory.units)
+        flows = self.flows(day, territory.day)
+        return tuple(key for key, found in flows.items() if inside.intersection(f.area for f in found))
+
+    def _is_whole(self, territory: Territory, day: date) -> bool:
+        flows, inside = self.flows(day, territory.day), set(territory.units)
+        return all(f.area in inside for key in self._units_in(territory, day) for f in flows[key])
 
     def covers(
         self, territory: Territory, boundary: date, pick: Pick | None = None, years: Sequence[int] = ()
@@ -279,12 +302,13 @@ class Crosswalk:
     ) -> dict[AreaKey, float] | None:
         """How much of each unit of the boundary lies in the territory; None where that needs an unknown weight."""
         found: dict[AreaKey, float] = {}
-        inside = set(territory.units)
+        near = self._nearest(territory, boundary)
+        inside = set(near.units)
         for key, (is_whole, _) in self.parts(territory, boundary).items():
             if is_whole:
                 found[key] = 1.0
                 continue
-            shares = self.spread(key, boundary, territory.day, pick, year)
+            shares = self.spread(key, boundary, near.day, pick, year)
             if shares is None:
                 return None
             found[key] = sum(share for area, share in shares.items() if area in inside)
