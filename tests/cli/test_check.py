@@ -88,6 +88,20 @@ def test_claims_stay_side_by_side_and_the_choice_is_published_with_its_author(em
     fact = ("check", "choose", "FDI_CAP_CUM", "74", "2016")
     assert empty.run(*fact, "--issuer", "MOF", "--reason", "x").code == 8
     assert empty.run(*fact, "--issuer", "FIA", "--reason", "Cơ quan cấp phép", user="chi").code == 0
-    assert [r["issuer"] for r in empty.rows("FDI_CAP_CUM")] == ["FIA", "GSO"]  # both stay, no third
+    rows = empty.rows("FDI_CAP_CUM")  # both stay, no third
+    assert [(r["issuer"], r["is_chosen"], r["choice_by"]) for r in rows] == [
+        ("FIA", True, "chi"),
+        ("GSO", False, "chi"),
+    ]
+    assert rows[0]["choice_reason"] == "Cơ quan cấp phép"
+    # the same question as of a day before the choice keeps its answer
+    before = empty.rows("FDI_CAP_CUM", "--published", "2017-12-31")
+    assert [r["is_chosen"] for r in before] == [None, None]
+
+    # chosen anew the same day, then taken back
+    assert empty.run(*fact, "--issuer", "GSO", "--reason", "Số niên giám").code == 0
+    assert [r["is_chosen"] for r in empty.rows("FDI_CAP_CUM")] == [False, True]
+    assert empty.run(*fact, "--issuer", "-", "--reason", "Chờ đối chiếu").code == 0
+    assert [r["is_chosen"] for r in empty.rows("FDI_CAP_CUM")] == [None, None]
 
     assert empty.run("check", "--rule", "NO-SUCH", "--format", "json").code == 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from lienvung.domain.discrepancies import Acceptance, Choice, Discrepancy
+from lienvung.domain.discrepancies import Acceptance, Discrepancy
 from lienvung.present.records import iso_instant
 
 _SIGNS = {"error": ("LỖI", "ERROR"), "warning": ("CẢNH BÁO", "WARNING"), "info": ("GHI CHÚ", "NOTE")}
@@ -44,29 +44,3 @@ def render_discrepancies(records: Sequence[dict[str, Any]], hidden: str, lang: s
     if not records:
         lines.append(("Không có điểm nào chưa khớp.", "Everything agrees.")[which])
     return "\n".join([*lines, *([hidden] if hidden else [])])
-
-
-def choice_record(choice: Choice) -> dict[str, Any]:
-    """A choice among claims as a plain record."""
-    names = ("indicator", "area_key", "activity", "breakdown", "period", "issuer", "value", "document", "by", "reason")
-    return {n: getattr(choice, n) for n in names} | {"day": choice.day.isoformat()}
-
-
-def mark_choices(records: Sequence[dict[str, Any]], choices: Sequence[Choice]) -> list[dict[str, Any]]:
-    """Records of observations with ``is_chosen``: whether a person chose this issuer's claim among several.
-
-    Null where no choice was made of the fact; ``choice_by`` and ``choice_reason`` say who and why.
-    """
-    made = {(c.indicator, c.area_key, c.activity, c.breakdown, c.period): c for c in choices}
-    marked = []
-    for record in records:
-        area = f"{record['area']}@{record['area_valid_from']}"
-        key = (record["indicator"], area, record["activity"], record["breakdown"], record["period"])
-        choice = made.get(key)
-        said = {
-            "is_chosen": choice.issuer == record["issuer"] if choice else None,
-            "choice_by": choice.by if choice else None,
-            "choice_reason": choice.reason if choice else None,
-        }
-        marked.append(record | said)
-    return marked

@@ -14,6 +14,7 @@ RECORD_KEYS = (
     "indicator", "area", "area_valid_from", "area_name", "period", "value", "unit", "status",
     "published", "published_precision", "recorded", "issuer", "breakdown", "activity", "document", "mark", "decimals",
     "derivation", "boundary", "is_estimated", "formula", "inputs", "note",
+    "is_chosen", "choice_by", "choice_reason",
 )  # fmt: skip
 """Names of a record, in the order that they are printed. Scripts rely on them: add, never rename."""
 
@@ -44,8 +45,23 @@ def observation_records(table: pa.Table, catalogue: Catalogue, lang: str = "vi")
     columns = [table.column(name).to_pylist() for name in _COLUMNS]
     made = _derivations(table, lang)
     notes = [{"note": note} for note in table.column("note").to_pylist()]
-    told = zip(zip(*columns, strict=True), made, notes, strict=True)
-    return [_record(row, names) | how | note for row, how, note in told]
+    told = zip(zip(*columns, strict=True), made, notes, _choices(table), strict=True)
+    return [_record(row, names) | how | note | chosen for row, how, note, chosen in told]
+
+
+def _choices(table: pa.Table) -> list[dict[str, Any]]:
+    """Whether a person chose this issuer's figure among several; null where nobody chose."""
+    if "choice_issuer" not in table.column_names:
+        return [{"is_chosen": None, "choice_by": None, "choice_reason": None}] * table.num_rows
+    rows = table.select(["issuer", "choice_issuer", "choice_by", "choice_reason"]).to_pylist()
+    return [
+        {
+            "is_chosen": row["choice_issuer"] == row["issuer"] if row["choice_issuer"] else None,
+            "choice_by": row["choice_by"],
+            "choice_reason": row["choice_reason"],
+        }
+        for row in rows
+    ]
 
 
 def _derivations(table: pa.Table, lang: str) -> list[dict[str, Any]]:

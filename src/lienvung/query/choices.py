@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lienvung.domain.discrepancies import Choice
 from lienvung.domain.handovers import Question
@@ -24,3 +26,26 @@ def find_choices(reader: Reader, question: Question) -> list[Choice]:
         for code in question.indicators
     ]
     return read_choices(pa.concat_tables(tables)) if tables else []
+
+
+MARKS = ("choice_issuer", "choice_by", "choice_reason")
+"""Columns that an answer carries beside those of ``OBSERVATIONS`` where a choice was made among its facts."""
+_FACT = ("indicator", "area_key", "activity", "breakdown", "freq", "period")
+
+
+def mark_choices(table: pa.Table, choices: list[Choice]) -> pa.Table:
+    """The rows with the columns ``MARKS``: which issuer was chosen for the row's fact, by whom and why; null if none.
+
+    A question meets few choices, so that each is looked for on its own; the order of the rows stays.
+    """
+    marks = {name: np.full(table.num_rows, None, dtype=object) for name in MARKS}
+    for choice in choices:
+        here = pc.equal(table["indicator"], choice.indicator)
+        for column in _FACT[1:]:
+            here = pc.and_(here, pc.equal(table[column], getattr(choice, column)))
+        rows = here.to_numpy()
+        for name, said in zip(MARKS, (choice.issuer, choice.by, choice.reason), strict=True):
+            marks[name][rows] = said
+    for name, values in marks.items():
+        table = table.append_column(name, pa.array(values, pa.string()))
+    return table

@@ -9,6 +9,7 @@ import pyarrow as pa
 from lienvung.domain.areas import AreaKey
 from lienvung.domain.handovers import Answer, Question
 from lienvung.query.reader import Reader
+from lienvung.store.choices import CHOICES
 from lienvung.store.schema import OBSERVATIONS
 
 LAST_DAY = date(9999, 12, 30)
@@ -42,6 +43,8 @@ def choice_parameters(question: Question) -> dict[str, object]:
 def find_observations(reader: Reader, question: Question, dataflows: list[str] | None = None) -> Answer:
     """The published rows that answer a question, sorted by series and period.
 
+    Where someone chose among several issuers' claims, the rows carry the columns ``query.choices.MARKS`` too.
+
     Args:
         dataflows: where the indicators are published, if known; all files are looked into otherwise
             (row-group statistics keep that cheap).
@@ -54,7 +57,13 @@ def find_observations(reader: Reader, question: Question, dataflows: list[str] |
         table = reader.run(
             "observations_many", parameters | {"indicators": list(question.indicators)}, dataflows, pointer
         )
-    return Answer(question, table.select(OBSERVATIONS.names).cast(OBSERVATIONS), pointer.snapshot)
+    table = table.select(OBSERVATIONS.names).cast(OBSERVATIONS)
+    if pointer.files.get(CHOICES):
+        from lienvung.query.choices import find_choices, mark_choices  # needs the parameters above
+
+        choices = find_choices(reader, question)
+        table = mark_choices(table, choices) if choices else table
+    return Answer(question, table, pointer.snapshot)
 
 
 def find_latest(
