@@ -22,6 +22,7 @@ from lienvung.domain.observations import KEY
 from lienvung.errors import NotFound, PackInvalid, StoreMissing, UnknownFinding
 from lienvung.parse.dispatch import parse_file
 from lienvung.parse.recipes import Recipe, load_recipes
+from lienvung.parse.shown import read_shown
 from lienvung.publish.choices import choice_claims, claims_of_fact
 from lienvung.publish.release import name_release, prepare_store, write_release
 from lienvung.publish.vintages import merge_claims
@@ -115,6 +116,17 @@ class Works:
         """What ``submit_file`` would say; leaves nothing behind."""
         with tempfile.TemporaryDirectory() as folder:
             return self.check_file(path, recipe, Path(folder))
+
+    @staticmethod
+    def show_file(path: Path) -> tuple[str, list[tuple[str, list[list[object]]]]]:
+        """What a file is (``xlsx``, ``csv`` …), and its sheets' names and cells as they stand; leaves nothing behind.
+
+        Raises:
+            SourceError: the file cannot be read.
+        """
+        with tempfile.TemporaryDirectory() as folder:
+            raw = fetch_file(path, Path(folder))
+            return raw.kind, [(s.name, s.rows) for s in read_shown(raw)]
 
     def submit_file(self, path: Path, by: str, recipe: str | None = None) -> tuple[Submission, Checked]:
         """Hand a file in: it is kept, checked, and its claims wait for approval.

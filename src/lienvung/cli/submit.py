@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,18 +13,26 @@ from lienvung.domain.handovers import Finding
 from lienvung.errors import EXIT_FINDINGS, BadValue
 from lienvung.present.findings import finding_records, render_findings
 
+if TYPE_CHECKING:
+    from lienvung.pipeline import Checked
+
 
 @click.command("submit")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--recipe", help="Công thức đọc · Recipe id (lienvung pack recipes).")
 @click.option("--dry-run", is_flag=True, help="Chỉ đọc và kiểm tra · Only read and check; nothing is kept.")
+@click.option(
+    "--annotate", "annotated", metavar="OUT.xlsx", type=click.Path(path_type=Path, dir_okay=False),
+    help="Ghi lại tệp với chú thích ở từng ô · Write the file back with a comment on each cell.",
+)  # fmt: skip
 @click.option("--list", "listing", is_flag=True, help="Các hồ sơ đã nộp · Submissions so far.")
 @click.option("--show", metavar="S12", help="Xem lại một hồ sơ · Look at one submission again.")
 @format_option
 @click.pass_context
 def command(
-    ctx: click.Context, file: Path | None, recipe: str | None, dry_run: bool, listing: bool, show: str | None, form: str
-) -> None:
+    ctx: click.Context, file: Path | None, recipe: str | None, dry_run: bool, annotated: Path | None, listing: bool,
+    show: str | None, form: str,
+) -> None:  # fmt: skip
     """Đọc, kiểm tra và nộp một tệp: in ra điều đã hiểu và mọi lỗi kèm ô.
 
     Read, check and submit a file: prints what was understood and every problem with its cell.
@@ -33,6 +42,7 @@ def command(
     Ví dụ · Examples:
       lienvung submit FDI.2020.xlsx --dry-run
       lienvung submit so-lieu.csv --recipe tidy
+      lienvung submit so-lieu.xlsx --dry-run --annotate so-lieu-loi.xlsx
       lienvung submit so-lieu.csv --format json
       lienvung submit --list
     """
@@ -45,10 +55,12 @@ def command(
     elif file is None:
         raise BadValue(value="", name="FILE", choices="FILE, --list, --show S12")
     else:
-        ctx.exit(_submit(door, file, recipe, dry_run, form))
+        ctx.exit(_submit(door, file, recipe, dry_run, annotated, form))
 
 
-def _submit(door: Door, file: Path, recipe: str | None, dry_run: bool, form: str) -> int:
+def _submit(door: Door, file: Path, recipe: str | None, dry_run: bool, annotated: Path | None, form: str) -> int:
+    if annotated:
+        _refuse_target(file, annotated)
     if dry_run:
         checked, number, state = door.works.dry_run(file, recipe), None, "dry-run"
     else:
@@ -56,7 +68,41 @@ def _submit(door: Door, file: Path, recipe: str | None, dry_run: bool, form: str
         number, state = submission.id, submission.state
     report = checked.report() | {"recipe": checked.rows.recipe, "parser": checked.rows.parser}
     _print_report(door, form, report, number, state, checked.claims.num_rows)
+    if annotated:
+        _annotate(door, file, checked, annotated)
     return EXIT_FINDINGS if checked.findings.has_errors else 0
+
+
+def _refuse_target(file: Path, target: Path) -> None:
+    """The annotated copy is a workbook, and never written over the file itself."""
+    if target.suffix.lower() != ".xlsx" or target.resolve() == file.resolve():
+        raise BadValue(value=str(target), name="--annotate", choices=f"{file.stem}-loi.xlsx")
+
+
+def _annotate(door: Door, file: Path, checked: Checked, target: Path) -> None:
+    from lienvung.present.annotations import annotate
+
+    kind, grids = door.works.show_file(file)
+    if not grids:
+        shown = checked.rows.table.select(["cell", "indicator", "area_text", "period", "value_text", "unit", "note"])
+        grids = [(file.name, [[*shown.column_names], *map(list, zip(*shown.to_pydict().values(), strict=True))])]
+    made = annotate(file.read_bytes() if kind == "xlsx" else None, grids, tuple(checked.findings), door.lang)
+    beside = target.with_name(target.name + ".part")
+    try:
+        beside.write_bytes(made.content)
+        beside.replace(target)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise BadValue(value=str(target), name="--annotate", choices=f"{file.stem}-loi.xlsx") from None
+    click.echo(
+        door.say(
+            f"Đã ghi {target}: {made.comments} ô có chú thích.",
+            f"Wrote {target}: {made.comments} cells with a comment.",
+        ),
+        err=True,
+    )
+    for note in made.notes:
+        click.echo(f"  {door.say(note.vi, note.en)}", err=True)
 
 
 def _print_report(
