@@ -113,6 +113,20 @@ def test_an_issuers_own_total_stands_beside_the_sum(southern: Home) -> None:
     assert [r["value"] for r in rows["published"]] == [16424.3] == [r["value"] for r in rows["sum"]]
 
 
+def test_a_unit_that_was_enlarged_is_read_by_the_period_of_the_figure(southern: Home) -> None:
+    """Hà Nội took Hà Tây in on 1 August 2008 and kept its code."""
+    rows = southern.rows("POP_AVG", "--areas", "01", *ELSEWHERE, "--from", "2007", "--to", "2008")
+    assert [(r["period"], r["derivation"], r["value"]) for r in rows] == [
+        ("2007", "sum", 6002.2),
+        ("2008", "same", 6381.8),
+    ]
+
+
+def test_the_country_is_the_same_on_every_boundary(southern: Home) -> None:
+    rows = southern.rows("POP_AVG", "--areas", "VN", *ELSEWHERE, *in_year(2016), "--issuer", "GSO")
+    assert rows and {(r["area"], r["derivation"]) for r in rows} == {("VN", "published")}
+
+
 def test_pci_and_iip_of_the_region_are_refused_with_the_reason(southern: Home) -> None:
     pci = southern.run("get", "PCI", "--region", "R6-DNB", "--total", *in_year(2020))
     assert pci.code == 2 and "không suy ra được" in pci.err

@@ -145,6 +145,10 @@ class Crosswalk:
         """All units of the boundary in force on a day."""
         return [a.key for a in self.places.on(day, self.level)]
 
+    def is_unit(self, key: AreaKey) -> bool:
+        """Whether an area is of the level that this crosswalk relates."""
+        return self.places.area(key).level == self.level
+
     def flows(self, start: date, end: date) -> dict[AreaKey, tuple[Flow, ...]]:
         """Where every unit of one day went by another; back in time, which units it came from.
 
@@ -332,8 +336,8 @@ def _is_same(places: Gazetteer, territory: Territory, key: AreaKey) -> bool:
 
 
 def _printed(crosswalk: Crosswalk, territory: Territory, boundary: date) -> list[Cover]:
-    """A region's own printed values, where it can be told on that boundary without a remainder."""
-    if not territory.is_region or territory.printed is None:
+    """A region's or the country's own printed values, where it is whole on that boundary."""
+    if territory.printed is None or (not territory.is_region and crosswalk.is_unit(territory.printed)):
         return []
     if not all(is_whole for is_whole, _ in crosswalk.parts(territory, boundary).values()):
         return []
