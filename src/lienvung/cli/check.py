@@ -9,7 +9,7 @@ import click
 
 from lienvung.cli.context import Door
 from lienvung.cli.output import format_option, print_json, print_records
-from lienvung.errors import EXIT_FINDINGS, NotFound
+from lienvung.errors import EXIT_FINDINGS, UnknownCode
 
 if TYPE_CHECKING:
     from lienvung.pipeline import Judged
@@ -82,7 +82,7 @@ def _known_rules(door: Door, rules: tuple[str, ...]) -> list[str]:
     known = door.works.reconciliation_rules()
     for rule in rules:
         if rule.upper() not in known:
-            raise NotFound(what=rule, choices=", ".join(known))
+            raise UnknownCode(value=rule, codelist="docs/rules.md", choices=", ".join(known))
     return [r.upper() for r in rules]
 
 

@@ -194,3 +194,13 @@ def test_a_ratio_of_an_older_vintage_says_which() -> None:
     ]
     told = found("REC-RATIO-PARTS", *rows)
     assert [d.severity for d in told] == ["info"] and "1.946,7 (book, old)" in told[0].suggestion("vi")
+
+
+def test_a_part_that_is_not_printed_is_named() -> None:
+    rows = [
+        row("GRDP_CUR", "74", "2016", 1000.0),
+        row("GRDP_CUR", "74", "2016", 431.0, activity="AGRI"),
+        row("GRDP_CUR", "74", "2016", 538.0, activity="INDU"),
+    ]
+    told = found("REC-PARTS-TOTAL", *rows)
+    assert [d.severity for d in told] == ["info"] and "SERV" in told[0].suggestion("en")

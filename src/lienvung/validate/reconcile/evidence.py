@@ -120,6 +120,11 @@ class Evidence:
         self._db.execute(f"create temp table if not exists {name} as {sql}")
         return name
 
+    def family(self, kind: str, name: str, parent: str) -> set[str]:
+        """The codes of one list of parts."""
+        rows = _kin_rows(self.catalogue)
+        return {code for k, code, n, p, _ in rows if (k, n, p) == (kind, name, parent)}
+
     def area(self, key: str, lang: str) -> str:
         """An area's name with its key."""
         found = self.catalogue.gazetteer.areas.get(AreaKey.parse(key))

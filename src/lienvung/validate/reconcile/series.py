@@ -21,7 +21,7 @@ _STEPS = f"""
 with base as (
   select {", ".join(KEY)}, value, code, period_start, hash({_SERIES}) as sid,
     value / case when half = 0 then 1 else 2 * half end as units_here
-  from val where value > 0 and freq = 'A' and unit <> 'RANK'),
+  from val where value > 0 and freq = 'A' and unit <> 'RANK' and aggregation <> 'growth'),
 lagged as (
   select *, lag(period_start) over in_time as before_start, lag(value) over in_time as before_value,
     lag(period) over in_time as before_period, least(units_here, lag(units_here) over in_time) as units

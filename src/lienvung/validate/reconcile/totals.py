@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from lienvung.domain.discrepancies import Discrepancy, Fact
+from lienvung.domain.handovers import INFO
 from lienvung.domain.observations import KEY
 from lienvung.validate.reconcile.checks import Reconciliation
 from lienvung.validate.reconcile.evidence import COUNTED, Evidence
@@ -113,7 +114,21 @@ class PartsTotal(Reconciliation):
                 f"Số lệch bằng đúng phần {code}: có thể bị cộng thiếu hoặc hai lần.",
                 f"The difference equals the part {code}: it may be left out or counted twice.",
             )
-        return self.found([whole, *parts], (said["vi"], said["en"]), todo)
+        absent = self._absent(evidence, row, parts) if gap < 0 else None
+        if absent:
+            todo = (f"Phần không in ở đây: {absent[0]}.", f"Parts not printed here: {absent[1]}.")
+        return self.found([whole, *parts], (said["vi"], said["en"]), todo, INFO if absent else "")
+
+    @staticmethod
+    def _absent(evidence: Evidence, row: dict[str, Any], parts: list[Fact]) -> tuple[str, str] | None:
+        """The few parts of the list that the document does not print, such as taxes less subsidies."""
+        lists = evidence.catalogue.breakdowns if row["kind"] == "breakdown" else evidence.catalogue.activities
+        there = {p.breakdown if row["kind"] == "breakdown" else p.activity for p in parts}
+        names = evidence.family(row["kind"], row["family"], row["parent"]) - there
+        if not 0 < len(names) <= 2:
+            return None
+        vi, en = (", ".join(f"{n} ({lists[n].name(lang)})" for n in sorted(names)) for lang in ("vi", "en"))
+        return vi, en
 
 
 class SharesHundred(Reconciliation):
