@@ -60,7 +60,7 @@ class UnitJump(Reconciliation):
       and (k.area = '' or k.area = s.code or k.area = s.area_key)
     where step is not null and (last_step is null or step * last_step > 0 or abs(step + last_step) > 0.7) and (
       ((abs(abs(step) - 3 * ln(10)) < 0.7 or abs(abs(step) - 6 * ln(10)) < 0.7)
-        and case when steps >= 4 then spread < 0.5 else all_steps < 8 or all_spread < 0.4 end)
+        and (steps < 4 or spread < 0.5) and (all_steps < 8 or all_spread < 0.4))
       or (units >= 10 and steps >= 4 and spread < 0.1
         and (abs(abs(step) - ln(10)) < 0.1 or abs(abs(step) - 2 * ln(10)) < 0.15)))
     """
