@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lienvung.domain.handovers import RawFile, Rows
 from lienvung.domain.names import fold, nearest
 from lienvung.errors import Both, LayoutNotRecognised
 from lienvung.parse.budget import parse_budget, recognise_budget
+from lienvung.parse.encodings import guess_file
 from lienvung.parse.fia import parse_fia, recognise_fia
 from lienvung.parse.pxweb import parse_pxweb, read_title
 from lienvung.parse.recipes import Recipe, find_recipe
@@ -45,16 +46,28 @@ def parse_file(raw: RawFile, recipes: Mapping[str, Recipe], recipe_id: str | Non
     """
     try:
         if recipe_id:
-            return _parse_as(raw, find_recipe(recipes, recipe_id))
+            return _tell_encoding(raw, _parse_as(raw, find_recipe(recipes, recipe_id)))
         for reader in READERS:
             if raw.kind in reader.kinds:
                 own = [r for r in recipes.values() if r.reader == reader.name]
                 recipe = reader.recognise(raw, own)
                 if recipe:
-                    return reader.parse(raw, recipe)
+                    return _tell_encoding(raw, reader.parse(raw, recipe))
         raise LayoutNotRecognised(file=raw.name, found=_seen(raw, recipes))
     finally:
         _sheets.cache_clear()
+
+
+def _tell_encoding(raw: RawFile, rows: Rows) -> Rows:
+    """The rows, with what had to be guessed of the text's encoding."""
+    if raw.kind in BOOKS:
+        sheets = [s for s in _sheets(raw) if s.guess]
+        told = tuple(s.guess.finding(s.name) for s in sheets if s.guess)
+    elif raw.kind == "csv" and (guess := guess_file(raw.path)):
+        told = (guess.finding(),)
+    else:
+        told = ()
+    return replace(rows, findings=(*rows.findings, *told)) if told else rows
 
 
 def _parse_as(raw: RawFile, recipe: Recipe) -> Rows:

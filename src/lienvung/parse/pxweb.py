@@ -8,7 +8,6 @@ the first column; their printed names are kept for the gazetteer to resolve.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -24,6 +23,7 @@ from lienvung.domain.names import fold, nfc
 from lienvung.domain.observations import TOTAL
 from lienvung.errors import Both, FileMissing, LayoutNotRecognised
 from lienvung.parse.decimals import read_numbers
+from lienvung.parse.encodings import read_head, to_utf8
 from lienvung.parse.pxweb_labels import PERIOD, STAR, Label, column_letter, take_apart
 from lienvung.parse.recipes import Recipe
 
@@ -100,17 +100,16 @@ def parse_pxweb(raw: RawFile, recipe: Recipe) -> Rows:
 
 
 def _read_text(raw: RawFile, most: int) -> str:
-    """At most so many bytes as text: UTF-8 with or without mark, UTF-16 with mark, else ISO-8859-1."""
+    """At most so many bytes as text, in any encoding that can be told, else ISO-8859-1."""
     try:
         with raw.path.open("rb") as file:
             content = file.read(most)
     except FileNotFoundError:
         raise FileMissing(file=raw.name) from None
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", "replace")
+    if most >= 0:
+        return read_head(content, "latin-1")
     try:
-        # not final: a character may be cut in two at the end
-        return codecs.getincrementaldecoder("utf-8-sig")().decode(content)
+        return to_utf8(content)[0].decode()
     except UnicodeDecodeError:
         return content.decode("latin-1")
 

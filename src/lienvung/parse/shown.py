@@ -7,6 +7,7 @@ import io
 
 from lienvung.domain.handovers import RawFile
 from lienvung.errors import FileMissing
+from lienvung.parse.encodings import to_utf8
 from lienvung.parse.workbook import Sheet, read_workbook
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
@@ -31,8 +32,10 @@ def _read_lines(raw: RawFile) -> list[list[object]]:
         content = raw.path.read_bytes()
     except OSError:
         raise FileMissing(file=raw.name) from None
-    wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
-    text = content.decode("utf-16" if wide else "utf-8-sig", "replace")
+    try:
+        text = to_utf8(content)[0].decode()
+    except UnicodeDecodeError:
+        text = content.decode("utf-8-sig", "replace")
     head = text[:4096]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
     rows: list[list[object]] = []

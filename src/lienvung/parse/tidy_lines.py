@@ -19,11 +19,11 @@ from pyarrow import csv as arrow_csv
 
 from lienvung.domain.handovers import ERROR, Finding, RawFile
 from lienvung.errors import Both, DamagedFile, FileMissing
+from lienvung.parse.encodings import to_utf8
 
 LINE_LIMIT = 1_000_000
 """The longest line of a CSV, in bytes."""
 _CHUNK = 65_536
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass
@@ -36,21 +36,19 @@ class Body:
 
 
 def read_bytes(raw: RawFile) -> bytes:
-    """The file as UTF-8 without mark, no line longer than ``LINE_LIMIT``.
+    """The file as UTF-8 without mark, no line longer than ``LINE_LIMIT``; older encodings are converted.
 
     Raises:
-        FileMissing: it is gone. DamagedFile: another encoding, or a line without end.
+        FileMissing: it is gone. DamagedFile: an encoding that cannot be told, or a line without end.
     """
     try:
         data = raw.path.read_bytes()
     except OSError:
         raise FileMissing(file=raw.name) from None
-    if data[:2] in _UTF16:
-        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
-    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        data.decode("utf-8")
+        data, _ = to_utf8(data)
     except UnicodeDecodeError as error:
+        data = error.object
         line, byte = data.count(b"\n", 0, error.start) + 1, f"0x{data[error.start]:02X}"
         found = Both(
             f"dòng {line} không phải UTF-8 (byte {byte}); trong Excel chọn 'CSV UTF-8' khi lưu",

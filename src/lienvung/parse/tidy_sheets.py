@@ -13,6 +13,7 @@ import pyarrow as pa
 from lienvung.domain.handovers import WARNING, Finding, RawFile
 from lienvung.domain.names import fold, nearest
 from lienvung.errors import Both, FileMissing, LayoutNotRecognised
+from lienvung.parse.encodings import read_head
 from lienvung.parse.tidy_lines import read_body, read_bytes
 from lienvung.parse.workbook import Sheet, a1, read_workbook
 
@@ -73,10 +74,7 @@ def peek_text(raw: RawFile) -> tuple[dict[str, str], list[str]]:
             head = stream.read(65_536)
     except OSError:
         raise FileMissing(file=raw.name) from None
-    text = (
-        head.decode("utf-16", "replace") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head.decode("utf-8", "replace")
-    )
-    defaults, heading, _ = _split_head(text.removeprefix("\ufeff").splitlines())
+    defaults, heading, _ = _split_head(read_head(head).splitlines())
     cells = next(csv.reader([heading], delimiter=_delimiter(heading)), []) if heading else []
     return defaults, [k for k in map(column_key, cells[:COLUMN_LIMIT]) if k]
 

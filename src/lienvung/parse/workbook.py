@@ -18,6 +18,7 @@ from xml.parsers import expat
 
 from lienvung.domain.handovers import RawFile
 from lienvung.errors import DamagedFile, EncryptedFile, FileMissing, FileTooLarge, WrongFileType
+from lienvung.parse.encodings import Guess, convert_rows
 from lienvung.parse.sheet_cells import (
     PasswordNeededError,
     TooManyCellsError,
@@ -51,11 +52,13 @@ class Sheet:
 
     Values are str, float, int, bool, date, time, datetime or timedelta; an empty cell is ``''``.
     Percent cells arrive as fractions and formulas as their last value: formats are not seen here.
+    Text typed in an older Vietnamese font arrives as Unicode; ``guess`` says on what evidence.
     """
 
     name: str
     rows: list[list[object]]
     is_visible: bool = True
+    guess: Guess | None = None
 
     def cell(self, row0: int, col0: int) -> object:
         """The value of a cell counted from 0; ``''`` outside the sheet."""
@@ -114,7 +117,11 @@ def _open(raw: RawFile, content: bytes, is_binary: bool) -> list[Sheet]:
         raise _too_large(raw, str(error), f"{MAX_SHEETS} sheets × {MAX_CELLS_PER_SHEET:,} cells") from None
     except UnreadableError as error:
         raise DamagedFile(file=raw.name, found=str(error)) from None
-    return [Sheet(name, rows, is_visible) for name, is_visible, rows in cells]
+    return [
+        Sheet(name, converted, is_visible, guess)
+        for name, is_visible, rows in cells
+        for converted, guess in [convert_rows(rows)]
+    ]
 
 
 def _check_extent(raw: RawFile, sheet: str, rows: int, columns: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lienvung.domain.wide_text import utf16_codec
 from lienvung.errors import Both, DamagedFile, WrongFileType
 from lienvung.source.compound import check_compound
 from lienvung.source.packages import check_package
@@ -30,7 +31,6 @@ _HTML_FOUND = Both(
     "nội dung là trang web (HTML); mở bằng Excel rồi lưu lại thành .xlsx",
     "the content is a web page (HTML); open it in Excel and save it as .xlsx",
 )
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def tell_kind(name: str, data: bytes) -> str:
@@ -54,8 +54,8 @@ def tell_kind(name: str, data: bytes) -> str:
 
 def _tell_text(name: str, data: bytes) -> str:
     head = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if data[:2] in _UTF16:
-        head = data[:8192].decode("utf-16", "replace").lstrip().encode("utf-8")
+    if wide := utf16_codec(data):
+        head = data[:8192].decode(wide, "replace").lstrip("\ufeff \t\r\n").encode("utf-8", "replace")
     if _HTML.match(head):
         raise WrongFileType(file=name, found=_HTML_FOUND)
     if head.startswith((b"<?xml", b"<")):
@@ -65,7 +65,7 @@ def _tell_text(name: str, data: bytes) -> str:
         return "xml"
     if head.startswith((b"{", b"[{")):
         raise WrongFileType(file=name, found=Both("nội dung là JSON", "the content is JSON"))
-    if data[:2] not in _UTF16:
+    if not wide:
         _refuse_binary(name, data)
     return "csv"
 

@@ -15,7 +15,7 @@ READING_RULES: tuple[tuple[str, str, str, str], ...] = (
     ("ROW-WIDTH", ERROR, "Mỗi dòng CSV có đúng số ô như tiêu đề.", "Every CSV line has as many cells as the heading."),
     ("DECIMAL-SIGN", ERROR, "Một bảng dùng một dấu thập phân; dấu không xác định được thì phải ghi rõ.",
      "A table uses one decimal sign; one that cannot be decided must be stated."),
-    ("ENCODING-GUESSED", INFO, "Chữ không phải Unicode được đọc theo bảng mã mà chính các từ cho thấy (TCVN3, VNI, 1258).",
+    ("ENCODING-GUESSED", INFO, "Chữ không phải Unicode được đọc theo bảng mã mà các từ cho thấy (TCVN3, VNI, 1258).",
      "Text that is not Unicode is read in the encoding that its own words show (TCVN3, VNI, 1258)."),
     ("COLUMN-IGNORED", WARNING, "Cột hoặc dòng đầu tệp không thuộc mẫu được bỏ qua và báo lại.",
      "A column or header line that is not of the template is left out and said so."),
