@@ -38,7 +38,8 @@ class Titles:
 
 
 def _values(grid: Grid) -> dict[tuple[str, str], float | None]:
-    return {(c.area_key, c.period): c.value for line in grid.lines for c in line.cells if c.is_published}
+    cells = [c for line in grid.lines for c in line.cells if c.is_published]
+    return {(c.area_key, c.period): c.value if c.is_drawn else None for c in cells}
 
 
 def every_period(periods: Sequence[str]) -> list[str]:

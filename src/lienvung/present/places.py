@@ -25,6 +25,7 @@ class Place:
     name: str
     full: str
     is_chosen: bool = False
+    has_page: bool = True
 
 
 @dataclass(frozen=True)
@@ -66,15 +67,27 @@ def full_name(area: Area, catalogue: Catalogue, lang: str) -> str:
 
 
 def name_places(keys: Iterable[str], catalogue: Catalogue, lang: str, chosen: Iterable[str] = ()) -> list[Place]:
-    """Areas by their keys, in the order given; a name that two of them share is written in full."""
-    areas = [catalogue.gazetteer.area(AreaKey.parse(key)) for key in keys]
-    chosen = set(chosen)
-    names = [a.name(lang) for a in areas]
+    """Areas by their keys, in the order given; a name that two of them share is written in full.
+
+    A region that is a set of units and no area of its own goes by its name.
+    """
+    keys, chosen = list(keys), set(chosen)
+    names = [name_place(key, catalogue, lang) for key in keys]
     found = []
-    for area, name in zip(areas, names, strict=True):
-        full = full_name(area, catalogue, lang)
-        found.append(Place(str(area.key), name if names.count(name) == 1 else full, full, str(area.key) in chosen))
+    for key, name in zip(keys, names, strict=True):
+        area = catalogue.gazetteer.areas.get(AreaKey.parse(key))
+        full = full_name(area, catalogue, lang) if area else name
+        found.append(Place(key, name if names.count(name) == 1 else full, full, key in chosen, area is not None))
     return found
+
+
+def name_place(key: str, catalogue: Catalogue, lang: str, is_full: bool = False) -> str:
+    """The name of an area by its key, or of a region by its code."""
+    places, parsed = catalogue.gazetteer, AreaKey.parse(key)
+    if parsed not in places.areas and parsed.code in places.regions:
+        return places.region(parsed.code).name(lang)
+    area = places.area(parsed)
+    return full_name(area, catalogue, lang) if is_full else area.name(lang)
 
 
 def group_places(keys: Iterable[str], catalogue: Catalogue, lang: str, chosen: Iterable[str]) -> list[PlaceGroup]:

@@ -13,6 +13,7 @@ from lienvung.domain.areas import Area, AreaKey
 from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.clocks import OPEN_DAY
 from lienvung.present.charts.drawing import Chart, MapUse
+from lienvung.present.derived import describe_drawn, pick_drawn
 from lienvung.present.drawings import (
     Titles,
     chart_bars,
@@ -27,6 +28,7 @@ from lienvung.present.headlines import Headline
 from lienvung.present.indicators import series_title
 from lienvung.present.places import name_places
 from lienvung.present.svg import can_draw
+from lienvung.web.converted import ask_converted
 from lienvung.web.links import Links
 from lienvung.web.state import VIEWS
 
@@ -44,6 +46,7 @@ class Drawn:
     tables: tuple[pa.Table, ...] = ()
     note: str = ""
     boundary: str = ""
+    ways: str = ""
 
 
 def view_kind(view: IndicatorView) -> str:
@@ -77,6 +80,8 @@ def name_view(world: World, view: IndicatorView, lang: str) -> Titles:
 def _draw_map(world: World, view: IndicatorView, titles: Titles, lang: str) -> Drawn:
     from lienvung.web.indicators import ask_figures
 
+    if view.state.is_converted:
+        return _draw_converted_map(world, view, titles, lang)
     table = None
     if view.period:
         table = ask_figures(world, view.indicator.code, view.choice, view.state, (), view.period).table
@@ -88,6 +93,24 @@ def _draw_map(world: World, view: IndicatorView, titles: Titles, lang: str) -> D
     chart = chart_map(values, MapUse(boundary), titles, view.period, world.catalogue)
     hrefs = {name: Links(lang).area(key) for name, key in chart.keys.items()}
     return Drawn("ban-do", chart, embed_drawing(chart, lang, hrefs), (table,), boundary=boundary)
+
+
+def _draw_converted_map(world: World, view: IndicatorView, titles: Titles, lang: str) -> Drawn:
+    """All units of the asked boundary in one period; a total of a region has no map."""
+    boundary = next((b for b, day in VINTAGES.items() if day == view.state.territory), "")
+    if view.state.total or not boundary or not view.period:
+        return Drawn("ban-do", None, "", note="map_not_provinces")
+    everywhere: dict[str, str | None] = {"region": None, "areas": None, "start": view.period, "end": view.period}
+    code = view.indicator.code
+    answer = ask_converted(world, code, view.choice, view.state, (), everywhere)
+    drawn = [r for r in pick_drawn(answer.table.to_pylist()) if r["period"] == view.period]
+    values = {_map_key(r["area_key"]): r["value"] for r in drawn if _boundary_of(r["area_key"]) == boundary}
+    if not values:
+        return Drawn("ban-do", None, "", note="map_not_provinces")
+    chart = chart_map(values, MapUse(boundary), titles, view.period, world.catalogue)
+    hrefs = {name: Links(lang).area(key) for name, key in chart.keys.items()}
+    html = embed_drawing(chart, lang, hrefs)
+    return Drawn("ban-do", chart, html, (answer.table,), boundary=boundary, ways=describe_drawn(drawn, lang))
 
 
 def province_values(table: pa.Table | None, boundary: str) -> dict[str, float | None]:

@@ -9,9 +9,9 @@ from urllib.parse import quote, urlencode
 LANGS = ("vi", "en")
 SLUGS = {
     "vi": {"indicators": "chi-tieu", "areas": "dia-ban", "trace": "nguon-so", "search": "tim", "download": "tai-ve",
-           "releases": "dot-cong-bo"},
+           "releases": "dot-cong-bo", "revisions": "dieu-chinh"},
     "en": {"indicators": "indicators", "areas": "areas", "trace": "trace", "search": "search", "download": "download",
-           "releases": "releases"},
+           "releases": "releases", "revisions": "revisions"},
 }  # fmt: skip
 """Words of the addresses. The parameters after ``?`` are the same in both languages (``web/state.py``)."""
 
@@ -63,6 +63,10 @@ class Links:
     def trace(self, indicator: str, area_key: str, period: str, **query: str | None) -> str:
         """Where one figure came from."""
         return self._at(self._word("trace"), indicator, area_key, period) + _query(query)
+
+    def revisions(self, indicator: str, area_key: str, **query: str | None) -> str:
+        """Every vintage of a series and the size of its revisions."""
+        return self._at(self._word("revisions"), indicator, area_key) + _query(query)
 
     def search(self, text: str = "") -> str:
         """What matches a text."""

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from starlette.datastructures import QueryParams
 
+from lienvung.chain import SOURCE, is_converted
 from lienvung.domain.clocks import last_day, parse_instant
 from lienvung.errors import BadValue
 
@@ -14,9 +15,12 @@ VIEWS = {"duong": "line", "cot": "bar", "ban-do": "map"}
 NAMES = {
     "areas": "dia-ban", "start": "tu", "end": "den", "freq": "tan-suat", "breakdown": "phan-to", "activity": "nganh",
     "issuer": "nguon", "period": "ky", "view": "hinh", "boundary": "ranh-gioi", "published": "cong-bo",
-    "recorded": "ghi-nhan",
+    "recorded": "ghi-nhan", "territory": "dia-gioi", "total": "tong",
 }  # fmt: skip
-"""Attribute → parameter."""
+"""Attribute → parameter. ``boundary`` is that of the map; ``territory`` that which figures are computed for."""
+AS_PUBLISHED = "nguon"
+TERRITORIES = ("2004", "2025-07-01")
+"""Boundaries offered to readers; an address may name any day."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class IndicatorState:
     boundary: str = ""
     published: str = ""
     recorded: str = ""
+    territory: str = ""
+    total: str = ""
 
     @classmethod
     def read(cls, query: QueryParams) -> IndicatorState:
@@ -52,6 +58,27 @@ class IndicatorState:
     def query(self) -> dict[str, str | tuple[str, ...]]:
         """The state as parameters, empty ones left out."""
         return {NAMES[f.name]: getattr(self, f.name) for f in fields(self) if getattr(self, f.name)}
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether figures are asked for on another boundary than their documents', or as a region's total."""
+        return is_converted(self.conversion())
+
+    def clocks(self) -> dict[str, object]:
+        """The day and the moment that the page shows figures of, for its banner, and the parameters that unset them."""
+        reset = {NAMES["published"]: None, NAMES["recorded"]: None}
+        return {"published": self.published_day, "recorded": self.recorded_moment, "reset": reset}
+
+    def conversion(self) -> dict[str, str | None]:
+        """Boundary, total and clocks as ``chain.ask_on_boundary`` reads them."""
+        return {
+            "boundary": SOURCE if self.territory in ("", AS_PUBLISHED) else self.territory,
+            "total": self.total or None, "published": self.published or None, "recorded": self.recorded or None,
+        }  # fmt: skip
+
+    def computation(self) -> dict[str, str | None]:
+        """The parameters that open a computed figure: boundary, total and clocks."""
+        return {NAMES[name]: getattr(self, name) or None for name in ("territory", "total", "published", "recorded")}
 
     @property
     def published_day(self) -> date | None:
