@@ -34,6 +34,14 @@ PAGES = (
     "/en/indicators/FDI_CAP_CUM?hinh=cot",
     "/vi/dia-ban/74@2004",
     "/vi/nguon-so/POP_AVG/74@2004/2016",
+    "/vi/chi-tieu/GRDP_CUR?dia-gioi=2025-07-01",
+    "/vi/chi-tieu/POP_AVG?dia-gioi=2025-07-01&hinh=ban-do&ky=2022",
+    "/en/indicators/POP_AVG?dia-gioi=2004&tong=1&cong-bo=2024-12-31&ghi-nhan=2027-01-01",
+    "/vi/chi-tieu/PCI?dia-gioi=2025-07-01",
+    "/vi/nguon-so/GRDP_CUR/79@2025-07-01/2020?dia-gioi=2025-07-01",
+    "/en/trace/POP_AVG/KTTD-PN@2004/2024?dia-gioi=2025-07-01&tong=1",
+    "/vi/dieu-chinh/POP_AVG/74@2004",
+    "/en/revisions/GRDP_GROWTH/74@2004",
     "/vi/tim?q=dan+so",
     "/vi/chi-tieu/XYZ",
 )
@@ -128,7 +136,17 @@ def test_a_reader_chooses_with_javascript_off(address: str, browser: object) -> 
     page.click("summary >> nth=0")
     page.check("input[value='75@2004']")
     page.fill("input[name='tu']", "2018")
+    page.fill("input[name='den']", "2020")
     page.click("main button")
     assert "dia-ban=75@2004" in page.url.replace("%40", "@")
     assert page.locator("table.figures tbody tr").count() == 2
+    page.click("summary >> nth=0")
+    page.select_option("select[name='dia-gioi']", "2025-07-01")
+    page.click("main button")
+    assert "dia-gioi=2025-07-01" in page.url
+    assert page.locator("table.figures tbody tr").count() == 2
+    page.click("table.figures sup.made >> nth=0 >> xpath=preceding-sibling::a[1]")
+    assert page.locator("table.inputs tbody tr").count() >= 2
+    page.click("table.inputs tbody a >> nth=0")
+    assert page.locator(".vintage code").count() >= 1
     context.close()

@@ -52,7 +52,15 @@ def every_period(periods: Sequence[str]) -> list[str]:
 def chart_lines(grid: Grid, titles: Titles, breaks: Collection[str] = ()) -> Chart:
     """A line per area; the first eight that have figures."""
     values, periods = _values(grid), every_period(grid.periods)
-    lines = [LineSeries(p.name, tuple(values.get((p.key, t)) for t in periods)) for p in grid.places]
+    made = {(c.area_key, c.period) for line in grid.lines for c in line.cells if c.mark}
+    lines = [
+        LineSeries(
+            p.name,
+            tuple(values.get((p.key, t)) for t in periods),
+            frozenset(i for i, t in enumerate(periods) if (p.key, t) in made),
+        )
+        for p in grid.places
+    ]
     lines = [line for line in lines if any(v is not None for v in line.values)][:MOST_LINES]
     words = describe_lines(
         titles.title, titles.unit, [(x.name, x.values) for x in lines], periods, titles.decimals, titles.lang
@@ -65,11 +73,13 @@ def chart_lines(grid: Grid, titles: Titles, breaks: Collection[str] = ()) -> Cha
 def chart_bars(grid: Grid, period: str, titles: Titles) -> Chart:
     """A bar per area in one period."""
     values, texts = _values(grid), Texts(titles.lang)
+    marks = {(c.area_key, c.period): c.mark for line in grid.lines for c in line.cells}
     items = []
     for place in grid.places:
         value = values.get((place.key, period))
         text = texts("words_none") if value is None else format_number(value, titles.decimals, titles.lang)
-        items.append(BarItem(place.name, value, text))
+        sign = marks.get((place.key, period), "") if value is not None else ""
+        items.append(BarItem(place.name, value, f"{text} {texts(f'mark_{sign}_short')}" if sign else text))
     words = describe_bars(titles.title, titles.unit, period, [(i.name, i.text) for i in items], titles.lang)
     title = f"{titles.title}, {format_period(period, titles.lang)}"
     return Chart(title, words, build_bars(items), titles.decimals, titles.unit)

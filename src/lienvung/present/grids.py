@@ -94,7 +94,11 @@ def build_grid(
     periods = sorted({row["period"] for row in rows}, key=lambda p: Period.parse(p))
     places = name_places(areas, catalogue, lang)
     texts = Texts(lang)
-    cells = _derived_cells(rows, catalogue, texts) if is_derived else _cells(rows, texts, decimals, vintages or {})
+    cells = (
+        _derived_cells(rows, catalogue, texts, decimals)
+        if is_derived
+        else _cells(rows, texts, decimals, vintages or {})
+    )
     cells = {key: replace(cell, chosen=(chosen or {}).get(key, "")) for key, cell in cells.items()}
     shown = [claim for cell in cells.values() for claim in (cell, *cell.others)]
     is_tall = len(periods) > WIDE
@@ -121,20 +125,20 @@ def _cells(
 
 
 def _derived_cells(
-    rows: Sequence[Mapping[str, Any]], catalogue: Catalogue, texts: Texts
+    rows: Sequence[Mapping[str, Any]], catalogue: Catalogue, texts: Texts, decimals: int
 ) -> dict[tuple[str, str], Cell]:
     """The first claim, and every other beside it."""
     drawn = {id(row) for row in pick_drawn(rows)}
     found = {}
     for key, claims in rank_claims(rows).items():
-        lead, *others = (_derived_cell(row, catalogue, texts) for row in claims)
+        lead, *others = (_derived_cell(row, catalogue, texts, decimals) for row in claims)
         found[key] = replace(lead, others=tuple(others), is_drawn=id(claims[0]) in drawn)
     return found
 
 
-def _derived_cell(row: Mapping[str, Any], catalogue: Catalogue, texts: Texts) -> Cell:
+def _derived_cell(row: Mapping[str, Any], catalogue: Catalogue, texts: Texts, decimals: int) -> Cell:
     source = row["inputs"][0]["area_key"] if is_printed(row) and row["inputs"] else row["area_key"]
-    made = _cell(row, texts, row["decimals"] or 0, 0)
+    made = _cell(row, texts, decimals, 0)
     note, way = note_of(row, catalogue, texts.lang), how_key(row)
     return replace(made, note=note, mark=mark_of(row), way=way, source_key=source)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from lienvung.domain.areas import AreaKey
 from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.indicators import Indicator
 from lienvung.errors import LienVungError
+from lienvung.present.numbers import format_date
 from lienvung.present.places import name_place
 
+_DAY = re.compile(r"(?<![@\d-])\d{4}-\d{2}-\d{2}(?![\d-])")
 _KEY = re.compile(r"[\w-]+@\d[\d-]*")
 
 
@@ -28,7 +31,7 @@ def say_note(text: str, catalogue: Catalogue, lang: str) -> str:
         name = _name(key, catalogue, lang)
         area = catalogue.gazetteer.areas.get(AreaKey.parse(key))
         text = text.replace(f"{area.name(lang)} ({key})", name) if area else text.replace(key, name)
-    return text
+    return _DAY.sub(lambda match: format_date(date.fromisoformat(match[0]), lang), text)
 
 
 def _name(key: str, catalogue: Catalogue, lang: str) -> str:

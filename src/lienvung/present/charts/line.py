@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lienvung.present.charts.drawing import NARROW, WIDE, Option, Shape, base_option
-from lienvung.present.charts.palette import GRID, MUTED, SERIES, SYMBOLS, TEXT
+from lienvung.present.charts.palette import GRID, MUTED, SERIES, SURFACE, SYMBOLS, TEXT
 
 MOST_LINES = len(SERIES)
+LONGEST_NAME = 25
+"""A longer name does not stand at the end of its line."""
 FEW_POINTS = 40
 """Up to so many points each is marked; beyond, only those that stand alone."""
 
 
 @dataclass(frozen=True)
 class LineSeries:
-    """One line; None is a gap, never a zero."""
+    """One line; None is a gap, never a zero. ``computed``: places of the values that no source printed."""
 
     name: str
     values: tuple[float | None, ...]
+    computed: frozenset[int] = frozenset()
 
 
 def build_lines(
@@ -55,7 +58,7 @@ def _series(lines: Sequence[LineSeries], is_direct: bool, breaks: Sequence[int])
     for index, line in enumerate(lines):
         colour = SERIES[index % len(SERIES)]
         series: Option = {
-            "type": "line", "name": line.name, "data": list(line.values), "clip": False,
+            "type": "line", "name": line.name, "data": _points(line, colour), "clip": False,
             "symbol": SYMBOLS[index % len(SYMBOLS)], "symbolSize": 7,
             "showAllSymbol": True if len(line.values) <= FEW_POINTS else "auto",
             "showSymbol": len(line.values) <= FEW_POINTS or _has_lone_points(line.values),
@@ -71,6 +74,15 @@ def _series(lines: Sequence[LineSeries], is_direct: bool, breaks: Sequence[int])
             }  # fmt: skip
         found.append(series)
     return found
+
+
+def _points(line: LineSeries, colour: str) -> list[float | Option | None]:
+    """The values; a computed one is drawn hollow."""
+    hollow = {"color": SURFACE, "borderColor": colour, "borderWidth": 2}
+    return [
+        {"value": value, "itemStyle": hollow} if index in line.computed and value is not None else value
+        for index, value in enumerate(line.values)
+    ]
 
 
 def _has_lone_points(values: Sequence[float | None]) -> bool:
@@ -89,20 +101,20 @@ def _legend(lines: Sequence[LineSeries], width: int) -> tuple[Option, int]:
 
 
 def _wide(lines: Sequence[LineSeries], periods: Sequence[str], unit: str, breaks: Sequence[int]) -> Shape:
-    """Names at the ends of the lines where all end together; a legend otherwise, for names would hide the axis."""
-    if any(line.values and line.values[-1] is None for line in lines):
+    """Names at the ends of the lines where all end together and names are short; a legend otherwise."""
+    longest = max((len(line.name) for line in lines), default=0)
+    if longest > LONGEST_NAME or any(line.values and line.values[-1] is None for line in lines):
         legend, height = _legend(lines, WIDE)
         option = {
             **base_option(), **_axes(periods, unit, 13),
-            "grid": {"left": 4, "right": 24, "top": 38, "bottom": 14 + height, "containLabel": True},
+            "grid": {"left": 14, "right": 24, "top": 38, "bottom": 14 + height, "containLabel": True},
             "legend": legend, "series": _series(lines, False, breaks),
         }  # fmt: skip
         return Shape(option, WIDE, 400 + height, "wide")
-    longest = max((len(line.name) for line in lines), default=0)
-    margin = min(210, 24 + round(7.4 * longest))
+    margin = 24 + round(7.4 * longest)
     option = {
         **base_option(), **_axes(periods, unit, 13),
-        "grid": {"left": 4, "right": margin, "top": 38, "bottom": 6, "containLabel": True},
+        "grid": {"left": 14, "right": margin, "top": 38, "bottom": 6, "containLabel": True},
         "series": _series(lines, True, breaks),
     }  # fmt: skip
     return Shape(option, WIDE, 400, "wide")
@@ -112,7 +124,7 @@ def _narrow(lines: Sequence[LineSeries], periods: Sequence[str], unit: str, brea
     legend, height = _legend(lines, NARROW)
     option = {
         **base_option(), **_axes(periods, unit, 12),
-        "grid": {"left": 2, "right": 14, "top": 34, "bottom": 14 + height, "containLabel": True},
+        "grid": {"left": 10, "right": 14, "top": 34, "bottom": 14 + height, "containLabel": True},
         "legend": legend, "series": _series(lines, False, breaks),
     }  # fmt: skip
     return Shape(option, NARROW, 270 + height, "narrow")
