@@ -15,7 +15,10 @@ from lienvung.parse.encodings import guess_file
 from lienvung.parse.fia import parse_fia, recognise_fia
 from lienvung.parse.pxweb import parse_pxweb, read_title
 from lienvung.parse.recipes import Recipe, find_recipe
+from lienvung.parse.sdmx_csv import parse_sdmx_csv, read_structures
+from lienvung.parse.sdmx_json import parse_sdmx_json, read_json_header
 from lienvung.parse.sdmx_ml import parse_sdmx_ml, read_header
+from lienvung.parse.sdmx_rows import fits
 from lienvung.parse.tidy import has_needed, parse_tidy
 from lienvung.parse.tidy_sheets import peek_sheets, peek_text
 from lienvung.parse.workbook import read_workbook
@@ -35,6 +38,10 @@ class Reader:
     recognise: Callable[[RawFile, Sequence[Recipe]], Recipe | None]
     parse: Callable[[RawFile, Recipe], Rows]
 
+    def obeys(self, recipe: Recipe) -> bool:
+        """Whether a recipe is for this reader; one for ``sdmx`` is for all three writings of it."""
+        return recipe.reader == self.name or (recipe.reader == "sdmx" and self.name.startswith("sdmx_"))
+
 
 def parse_file(raw: RawFile, recipes: Mapping[str, Recipe], recipe_id: str | None = None) -> Rows:
     """The rows of a file, by the recipe asked for or by the first reader that recognises the file.
@@ -49,7 +56,7 @@ def parse_file(raw: RawFile, recipes: Mapping[str, Recipe], recipe_id: str | Non
             return _tell_encoding(raw, _parse_as(raw, find_recipe(recipes, recipe_id)))
         for reader in READERS:
             if raw.kind in reader.kinds:
-                own = [r for r in recipes.values() if r.reader == reader.name]
+                own = [r for r in recipes.values() if reader.obeys(r)]
                 recipe = reader.recognise(raw, own)
                 if recipe:
                     return _tell_encoding(raw, reader.parse(raw, recipe))
@@ -71,9 +78,10 @@ def _tell_encoding(raw: RawFile, rows: Rows) -> Rows:
 
 
 def _parse_as(raw: RawFile, recipe: Recipe) -> Rows:
-    reader = next((r for r in READERS if r.name == recipe.reader), None)
-    if reader is None or raw.kind not in reader.kinds:
-        kinds = ", ".join(reader.kinds) if reader else "—"
+    readers = [r for r in READERS if r.obeys(recipe)]
+    reader = next((r for r in readers if raw.kind in r.kinds), None)
+    if reader is None:
+        kinds = ", ".join(k for r in readers for k in r.kinds) or "—"
         found = Both(f"công thức '{recipe.id}' đọc {kinds}, tệp này là {raw.kind}",
                      f"the recipe '{recipe.id}' reads {kinds}, this file is {raw.kind}")  # fmt: skip
         raise LayoutNotRecognised(file=raw.name, found=found)
@@ -88,7 +96,17 @@ def _recognise_tidy(raw: RawFile, recipes: Sequence[Recipe]) -> Recipe | None:
 
 def _recognise_sdmx_ml(raw: RawFile, recipes: Sequence[Recipe]) -> Recipe | None:
     structures = read_header(raw).structures
-    return next((r for r in recipes if str(r.match.get("structure", "")) in structures), None)
+    return next((r for r in recipes if fits(r, structures)), None)
+
+
+def _recognise_sdmx_csv(raw: RawFile, recipes: Sequence[Recipe]) -> Recipe | None:
+    structures = read_structures(raw)
+    return next((r for r in recipes if fits(r, structures)), None)
+
+
+def _recognise_sdmx_json(raw: RawFile, recipes: Sequence[Recipe]) -> Recipe | None:
+    structures = read_json_header(raw).structures
+    return next((r for r in recipes if fits(r, structures)), None)
 
 
 def _recognise_fia(raw: RawFile, recipes: Sequence[Recipe]) -> Recipe | None:
@@ -107,6 +125,8 @@ def _recognise_pxweb(raw: RawFile, recipes: Sequence[Recipe]) -> Recipe | None:
 
 
 READERS: tuple[Reader, ...] = (
+    Reader("sdmx_csv", ("csv",), _recognise_sdmx_csv, parse_sdmx_csv),
+    Reader("sdmx_json", ("json",), _recognise_sdmx_json, parse_sdmx_json),
     Reader("tidy", ("csv", *BOOKS), _recognise_tidy, parse_tidy),
     Reader("sdmx_ml", ("xml",), _recognise_sdmx_ml, parse_sdmx_ml),
     Reader("fia", BOOKS, _recognise_fia, parse_fia),
@@ -122,6 +142,9 @@ def _seen(raw: RawFile, recipes: Mapping[str, Recipe]) -> Both:
         header = read_header(raw)
         what = f"XML '{header.root}' {', '.join(header.structures)}".strip()
         vi, en, text = what, what, header.root
+    elif raw.kind == "json":
+        what = f"SDMX-JSON {', '.join(read_json_header(raw).structures)}".strip()
+        vi, en, text = what, what, what
     elif raw.kind in BOOKS:
         names = ", ".join(s.name for s in _sheets(raw)[:10])
         vi, en, text = f"các trang: {names}", f"the sheets: {names}", names

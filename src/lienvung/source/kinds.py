@@ -9,8 +9,8 @@ from lienvung.errors import Both, DamagedFile, WrongFileType
 from lienvung.source.compound import check_compound
 from lienvung.source.packages import check_package
 
-KINDS = ("xlsx", "xlsb", "ods", "xls", "csv", "xml")
-"""What ``RawFile.kind`` can be; ``csv`` is any delimited text, ``xml`` any XML document."""
+KINDS = ("xlsx", "xlsb", "ods", "xls", "csv", "xml", "json")
+"""What ``RawFile.kind`` can be; ``csv`` is any delimited text, ``xml`` any XML document, ``json`` an SDMX message."""
 
 _FOREIGN: tuple[tuple[bytes, Both], ...] = (
     (b"%PDF-", Both("nội dung là PDF", "the content is PDF")),
@@ -63,6 +63,8 @@ def _tell_text(name: str, data: bytes) -> str:
             found = Both("bảng tính XML 2003; hãy lưu lại thành .xlsx", "an XML 2003 spreadsheet; save it as .xlsx")
             raise WrongFileType(file=name, found=found)
         return "xml"
+    if head.startswith(b"{") and b'"dataSets"' in data and b'"structure' in data:
+        return "json"
     if head.startswith((b"{", b"[{")):
         raise WrongFileType(file=name, found=Both("nội dung là JSON", "the content is JSON"))
     if not wide:

@@ -52,6 +52,8 @@ READING_RULES: tuple[tuple[str, str, str, str], ...] = (
     ("BUDGET-TABLE-BROKEN", WARNING, "Biểu ngân sách cần có năm, dòng tổng số và cột quen thuộc.",
      "A budget form needs its year, the row of totals and known columns."),
     ("BUDGET-UNIT", ERROR, "Biểu ngân sách ghi đúng một đơn vị tính.", "A budget form states one unit."),
+    ("SDMX-DELETION", WARNING, "Yêu cầu xóa trong thông điệp SDMX không được thực hiện.",
+     "A deletion that an SDMX message asks for is not carried out."),
     ("SDMX-UNIT-MULT", ERROR, "Hệ số UNIT_MULT phải ứng với một đơn vị trong công thức đọc.",
      "UNIT_MULT corresponds to a unit of the recipe."),
     ("SDMX-UNMAPPED", WARNING, "Chuỗi SDMX không có trong công thức đọc được bỏ qua và báo lại.",
