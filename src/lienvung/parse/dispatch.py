@@ -15,6 +15,7 @@ from lienvung.parse.encodings import guess_file
 from lienvung.parse.fia import parse_fia, recognise_fia
 from lienvung.parse.pxweb import parse_pxweb, read_title
 from lienvung.parse.recipes import Recipe, find_recipe
+from lienvung.parse.releases import parse_release, recognise_release
 from lienvung.parse.sdmx_csv import parse_sdmx_csv, read_structures
 from lienvung.parse.sdmx_json import parse_sdmx_json, read_json_header
 from lienvung.parse.sdmx_ml import parse_sdmx_ml, read_header
@@ -117,6 +118,10 @@ def _recognise_budget(raw: RawFile, recipes: Sequence[Recipe]) -> Recipe | None:
     return next((r for r in recipes if recognise_budget(_sheets(raw), r)), None)
 
 
+def _recognise_release(raw: RawFile, recipes: Sequence[Recipe]) -> Recipe | None:
+    return next((r for r in recipes if recognise_release(_sheets(raw), r)), None)
+
+
 def _recognise_pxweb(raw: RawFile, recipes: Sequence[Recipe]) -> Recipe | None:
     """The recipe with the longest title pattern that the file's title meets."""
     title = fold(read_title(raw) or "")
@@ -131,6 +136,7 @@ READERS: tuple[Reader, ...] = (
     Reader("sdmx_ml", ("xml",), _recognise_sdmx_ml, parse_sdmx_ml),
     Reader("fia", BOOKS, _recognise_fia, parse_fia),
     Reader("budget", BOOKS, _recognise_budget, parse_budget),
+    Reader("release", BOOKS, _recognise_release, parse_release),
     Reader("pxweb", ("csv",), _recognise_pxweb, parse_pxweb),
 )
 """Every reader, asked in this order."""
