@@ -37,6 +37,7 @@ INVESTMENT: Grid = [
     ["", "Bộ Giao thông vận tải", 10, 11, 120, 99, 101],
     ["", "Địa phương", 60.5, 65.25, 700, 99, 106],
     ["", "Vốn ngân sách NN cấp tỉnh", 30, 32, 350, 99, 106],
+    ["", "Vốn khác", 3, 3, 35, 99, 106],
     ["", "Phân theo một số tỉnh, thành phố"],
     ["", "TP. Hồ Chí Minh", 12, 13, 140, "..", 103],
     ["", "Bình Dương", 4, 4.5, 50, 96, ""],
@@ -192,19 +193,19 @@ def test_investment_of_the_country_its_levels_and_the_listed_provinces(december:
     own = {(r["indicator"], r["period"]): (r["value"], r["mark"], r["status"], r["cell"])
            for r in find(december, sheet="VonDT", area_text="TP. Hồ Chí Minh")}  # fmt: skip
     assert own == {
-        ("STATE_INV_MONTH", "2032-11"): (12, None, "preliminary", "C15"),
-        ("STATE_INV_MONTH", "2032-12"): (13, None, "estimate", "D15"),
-        ("STATE_INV_YTD", "2032-12"): (140, None, "estimate", "E15"),
-        ("STATE_INV_YTD_PLAN_PCT", "2032-12"): (None, "not_available", "estimate", "F15"),
-        ("STATE_INV_YTD_IDX", "2032-12"): (103, None, "estimate", "G15"),
+        ("STATE_INV_MONTH", "2032-11"): (12, None, "preliminary", "C16"),
+        ("STATE_INV_MONTH", "2032-12"): (13, None, "estimate", "D16"),
+        ("STATE_INV_YTD", "2032-12"): (140, None, "estimate", "E16"),
+        ("STATE_INV_YTD_PLAN_PCT", "2032-12"): (None, "not_available", "estimate", "F16"),
+        ("STATE_INV_YTD_IDX", "2032-12"): (103, None, "estimate", "G16"),
     }
     assert len(find(december, area_text="Bình Dương", sheet="VonDT")) == 4
     levels = {r["breakdown"]: r["value"] for r in find(december, indicator="STATE_INV_YTD", area_text="VN")}
-    assert levels == {"_T": 1200, "LVL_CENTRAL": 500, "LVL_LOCAL": 700}
+    assert levels == {"_T": 1200, "LVL_CENTRAL": 500, "LVL_LOCAL": 700, "LVL_PROVINCIAL": 350, "MIN_TRANSPORT": 120}
     assert not find(december, area_text="Bộ Giao thông vận tải")
     (note,) = [f for f in december.findings if f.sheet == "VonDT"]
-    assert (note.severity, note.cell, note.count) == (INFO, "A11", 2)
-    assert "Vốn ngân sách NN cấp tỉnh" in note.message_vi
+    assert (note.severity, note.cell, note.count) == (INFO, "A14", 1)
+    assert "Vốn khác" in note.message_vi
     assert {(r["unit"], r["published"], r["issuer"]) for r in find(december, indicator="STATE_INV_YTD")} == {
         ("VND_BN", "2032-12-29", "GSO")}  # fmt: skip
 
@@ -298,7 +299,7 @@ def derived(name: str, source: str) -> list[dict[str, str]]:
         return [row for row in csv.DictReader(file) if row["source_file"] == source]
 
 
-def expected_investment(source: str) -> dict[tuple[str, str, str, str], float]:
+def expected_investment(source: str, items: dict[str, dict[str, str]]) -> dict[tuple[str, str, str, str], float]:
     """Indicator, area, breakdown and period → value, of the derived table (four decimals)."""
     year, month = int(source[:4]), int(source[5:7])
     now, before = f"{year}-{month:02d}", f"{year}-{month - 1:02d}" if month > 1 else f"{year - 1}-12"
@@ -308,11 +309,11 @@ def expected_investment(source: str) -> dict[tuple[str, str, str, str], float]:
         "ytd_pct_of_year_plan": ("STATE_INV_YTD_PLAN_PCT", now),
         "ytd_pct_of_same_period_prev_year": ("STATE_INV_YTD_IDX", now),
     }  # fmt: skip
-    levels = {"total": "_T", "central": "LVL_CENTRAL", "local": "LVL_LOCAL", "province": "_T"}
+    codes = {fold(name): item.get("breakdown", "_T") for name, item in items.items()}
     return {
-        (indicator, fold(r["name_as_printed"]) if r["level"] == "province" else "vn", levels[r["level"]], period):
-            float(r[col])
-        for r in derived("_state_budget_investment_monthly.csv", source) if r["level"] in levels
+        (indicator, fold(r["name_as_printed"]) if r["level"] == "province" else "vn",
+         codes[fold(r["name_as_printed"])] if r["level"] != "province" else "_T", period): float(r[col])
+        for r in derived("_state_budget_investment_monthly.csv", source)
         for col, (indicator, period) in columns.items() if r[col]
     }  # fmt: skip
 
@@ -338,7 +339,8 @@ def test_the_real_releases_equal_the_derived_tables(recipe: Recipe, name: str) -
     investment = {(r["indicator"], fold(r["area_text"]), r["breakdown"], r["period"]): r["value"]
                   for r in rows if r["indicator"].startswith("STATE_INV")}  # fmt: skip
     assert len(investment) >= 115
-    assert investment == pytest.approx(expected_investment(name), abs=6e-5)
+    items = next(k for k in recipe.layout["kinds"] if k["id"] == "state-investment")["items"]
+    assert investment == pytest.approx(expected_investment(name, items), abs=6e-5)
     labour = {(r["indicator"], {"hue": "thuathienhue"}.get(a := fold(r["area_text"]).replace(" ", ""), a)): r["value"]
               for r in rows if r["indicator"].startswith("INDU_LABOUR") and r["activity"] == "_T"}  # fmt: skip
     wanted = expected_labour(name)
