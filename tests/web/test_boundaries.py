@@ -123,6 +123,15 @@ def test_as_published_is_the_same_page_as_without_a_choice(page: Page) -> None:
     assert plain == asked
 
 
+def test_all_members_of_the_region_mean_the_region(page: Page) -> None:
+    plain = page("/vi/chi-tieu/POP_AVG")
+    checked = plain.xpath("//input[@name='dia-ban' and @checked]/@value")
+    assert len(checked) == 8
+    tree = page(f"/vi/chi-tieu/POP_AVG?{NEW}&" + "&".join(f"dia-ban={key}" for key in checked))
+    assert tree.xpath(f"{TABLE}//thead/tr/th/text()")[1:] == ["Đồng Nai", "TP. Hồ Chí Minh", "Tây Ninh"]
+    assert len(tree.xpath("//div[contains(@class,'territory')]//li")) == 1
+
+
 def test_the_form_keeps_boundary_and_total(page: Page) -> None:
     tree = page("/vi/chi-tieu/POP_AVG?dia-gioi=2004&tong=1")
     assert tree.xpath("//select[@name='dia-gioi']/option[@selected]/@value") == ["2004"]

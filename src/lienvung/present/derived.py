@@ -82,8 +82,7 @@ def describe_drawn(rows: Sequence[Row], lang: str) -> str:
 
 def how_key(row: Row) -> str:
     """The key of the words for how a value came about."""
-    derivation = str(row.get("derivation") or "published")
-    return "product" if derivation == "split" and "denominator" in kind_of(row)[1] else derivation
+    return str(row.get("derivation") or "published")
 
 
 def mark_of(row: Row) -> str:
@@ -149,7 +148,8 @@ def _view(row: Row, catalogue: Catalogue, lang: str) -> DerivationView:
     formula, value = row[f"formula_{lang}"] or "", row["value"]
     text = format_number(value, row["decimals"], lang) if value is not None else texts("mark_not_available_sign")
     is_made = not is_printed(row) and value is not None
-    numbers = f"{_in_numbers(formula, row['inputs'], lang)} = {text}" if is_made else ""
+    sign = "=" if is_made and value == round(value, row["decimals"] or 0) else "≈"
+    numbers = f"{_in_numbers(formula, row['inputs'], lang)} {sign} {text}" if is_made else ""
     return DerivationView(
         text=text,
         unit=unit.name(lang) if unit else row["unit"],

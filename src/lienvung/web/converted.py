@@ -24,7 +24,8 @@ def ask_converted(
     Args:
         instead: choices in place of the view's own, as ``chain.ask_on_boundary`` reads them.
     """
-    where = {"areas": ",".join(areas)} if areas and not state.total else {"region": world.catalogue.region}
+    is_region = not areas or bool(state.total) or is_whole_region(world, areas)
+    where = {"region": world.catalogue.region} if is_region else {"areas": ",".join(areas)}
     parts = {"activity": choice.activity, "breakdown": choice.breakdown}
     choices = {
         **state.conversion(), **where, **{name: part for name, part in parts.items() if part != TOTAL},
@@ -33,6 +34,15 @@ def ask_converted(
     answer = ask_on_boundary(world.catalogue, world.reader, [code], choices)
     table = _of_one(_of_one(answer.table, "freq", choice.freq), "issuer", choice.issuer, is_fixed=bool(state.issuer))
     return replace(answer, table=table)
+
+
+def is_whole_region(world: World, areas: tuple[str, ...]) -> bool:
+    """Whether these are all units of the key region on one list, as the form offers them: the region is meant."""
+    lists: dict[str, set[str]] = {}
+    for member in world.catalogue.gazetteer.members(world.catalogue.region):
+        if not member.is_partial:
+            lists.setdefault(member.area.valid_from, set()).add(str(member.area))
+    return set(areas) in lists.values()
 
 
 def _of_one(table: pa.Table, column: str, wanted: str, is_fixed: bool = False) -> pa.Table:

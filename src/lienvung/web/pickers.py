@@ -70,7 +70,7 @@ def refusal_parts(
     near = [key for key in keys if key in choice.available]
     places = name_places(near, catalogue, lang)
     return {
-        **picker_parts(world, indicator, choice, state, lang),
+        **picker_parts(world, indicator, replace(choice, areas=state.areas), state, lang),
         "title": series_title(indicator, catalogue, choice.breakdown, choice.activity, lang),
         "said": say_refusal(refusal, indicator, catalogue, lang), "periods": (), "period": "", "nearest": places,
         "clocks": state.clocks(),
