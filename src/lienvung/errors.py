@@ -9,6 +9,7 @@ LienVungError
 │   └── DamagedFile
 ├── ParseError                  understanding the layout
 │   ├── UnknownRecipe
+│   ├── RecipeInvalid
 │   └── LayoutNotRecognised
 ├── CatalogueError              codes and the pack
 │   ├── UnknownIndicator
@@ -169,6 +170,15 @@ class UnknownRecipe(ParseError):
     en = "There is no recipe '{recipe}'."
     todo_vi = "Các công thức hiện có: {choices}."
     todo_en = "The recipes there are: {choices}."
+
+
+class RecipeInvalid(ParseError):
+    """A recipe that breaks its own form, or names codes that nobody knows."""
+
+    vi = "Công thức đọc '{recipe}' chưa dùng được: {found}."
+    en = "The recipe '{recipe}' cannot be used: {found}."
+    todo_vi = "Sửa tệp công thức rồi chạy lại 'lienvung recipe add'; các mã: lienvung pack list, docs/recipes.md."
+    todo_en = "Mend the file and run 'lienvung recipe add' again; the codes: lienvung pack list, docs/recipes.md."
 
 
 class LayoutNotRecognised(ParseError):
@@ -503,7 +513,7 @@ EXIT_CODES: dict[type[LienVungError], int] = {
     BoundaryUnknown: 2, NotAdditive: 2,
     NotConvertible: 2, NoExchangeRate: 2, PriceBasisMixed: 2, ComparisonMixed: 2, NotComputable: 2,
     SourceError: 3, FileMissing: 3, FileTooLarge: 3, WrongFileType: 3, EncryptedFile: 3, DamagedFile: 3,
-    ParseError: 4, UnknownRecipe: 4, LayoutNotRecognised: 4,
+    ParseError: 4, UnknownRecipe: 4, RecipeInvalid: 4, LayoutNotRecognised: 4,
     CatalogueError: 5, UnknownIndicator: 5, UnknownArea: 5, AmbiguousArea: 5, UnknownRegion: 5,
     UnknownDataflow: 5, UnknownCode: 5, CrosswalkInvalid: 5, PackInvalid: 5,
     WorkflowError: 6, AlreadySubmitted: 6, UnknownSubmission: 6, WrongState: 6, HasErrors: 6,
@@ -521,7 +531,7 @@ HTTP_STATUSES: dict[type[LienVungError], int] = {
     BoundaryUnknown: 400, NotAdditive: 422,
     NotConvertible: 422, NoExchangeRate: 422, PriceBasisMixed: 422, ComparisonMixed: 422, NotComputable: 422,
     SourceError: 400, FileMissing: 404, FileTooLarge: 413, WrongFileType: 415, EncryptedFile: 422, DamagedFile: 422,
-    ParseError: 422, UnknownRecipe: 404, LayoutNotRecognised: 422,
+    ParseError: 422, UnknownRecipe: 404, RecipeInvalid: 422, LayoutNotRecognised: 422,
     CatalogueError: 400, UnknownIndicator: 404, UnknownArea: 404, AmbiguousArea: 400, UnknownRegion: 404,
     UnknownDataflow: 404, UnknownCode: 404, CrosswalkInvalid: 500, PackInvalid: 500,
     WorkflowError: 409, AlreadySubmitted: 409, UnknownSubmission: 404, WrongState: 409, HasErrors: 422,

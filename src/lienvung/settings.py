@@ -47,6 +47,11 @@ class Settings:
         return self.home / "submissions"
 
     @property
+    def recipes(self) -> Path:
+        """The recipes that people confirmed here, every version of each."""
+        return self.home / "recipes"
+
+    @property
     def workflow(self) -> Path:
         """The database of what people do."""
         return self.home / "workflow.sqlite"

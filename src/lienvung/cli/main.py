@@ -13,6 +13,7 @@ COMMANDS = {
     "init": "Tạo kho và nạp gói dữ liệu của vùng · Make the store and load the region's pack",
     "serve": "Chạy cổng thông tin và API · Serve the portal and the API",
     "submit": "Đọc, kiểm tra và nộp một tệp · Read, check and submit a file",
+    "recipe": "Đề xuất, lưu công thức đọc bảng lạ · Propose and keep recipes for unknown tables",
     "approve": "Duyệt hồ sơ đã nộp · Approve a submission",
     "publish": "Công bố hồ sơ đã duyệt · Publish approved submissions",
     "get": "Lấy số liệu đã công bố · Get published figures",

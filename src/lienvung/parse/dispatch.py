@@ -20,6 +20,8 @@ from lienvung.parse.sdmx_csv import parse_sdmx_csv, read_structures
 from lienvung.parse.sdmx_json import parse_sdmx_json, read_json_header
 from lienvung.parse.sdmx_ml import parse_sdmx_ml, read_header
 from lienvung.parse.sdmx_rows import fits
+from lienvung.parse.tables.matching import load_sheets
+from lienvung.parse.tables.reading import parse_tables, recognise_tables
 from lienvung.parse.tidy import has_needed, parse_tidy
 from lienvung.parse.tidy_sheets import peek_sheets, peek_text
 from lienvung.parse.workbook import read_workbook
@@ -129,6 +131,10 @@ def _recognise_pxweb(raw: RawFile, recipes: Sequence[Recipe]) -> Recipe | None:
     return max(fitting, key=lambda r: len(str(r.match["title"])), default=None)
 
 
+def _recognise_table(raw: RawFile, recipes: Sequence[Recipe]) -> Recipe | None:
+    return recognise_tables(load_sheets(raw) if raw.kind == "csv" else _sheets(raw), recipes) if recipes else None
+
+
 READERS: tuple[Reader, ...] = (
     Reader("sdmx_csv", ("csv",), _recognise_sdmx_csv, parse_sdmx_csv),
     Reader("sdmx_json", ("json",), _recognise_sdmx_json, parse_sdmx_json),
@@ -138,6 +144,7 @@ READERS: tuple[Reader, ...] = (
     Reader("budget", BOOKS, _recognise_budget, parse_budget),
     Reader("release", BOOKS, _recognise_release, parse_release),
     Reader("pxweb", ("csv",), _recognise_pxweb, parse_pxweb),
+    Reader("table", ("csv", *BOOKS), _recognise_table, parse_tables),
 )
 """Every reader, asked in this order."""
 

@@ -1,0 +1,118 @@
+"""What a cell looks like on its own: blank, figure, year, unit, words in two languages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+
+from lienvung.domain.names import fold, nfc
+from lienvung.domain.observations import MARKS
+
+_NUMBER = re.compile(r"[+\-−]?(?:\d[\d.,  \u202f]*|[.,]\d+)\s*%?")
+_NOTE_MARK = re.compile(r"\s*(?:\(\s*\*+\s*\)|\*+|\(\d\)|[¹²³]+)\s*$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_UNIT_PREFIX = re.compile(r"\(?\s*(?:đơn vị(?: tính)?|đvt|unit)\s*[:.]\s*(?P<unit>[^()]+?)\s*\)?$", re.IGNORECASE)
+_UNIT_WORDS = re.compile(
+    r"(?:1000|nghin|ngan|trieu|ty|thous|mill|bill|ha|tan|ta|nguoi|dong|usd|vnd|doanh nghiep|du an|ho|km2?|m2|m3|con|vu"
+    r"|lan|diem|luot|nam|tuoi|persons?|household|co so|don vi|giuong|can bo|hoc sinh|chiec|cai)\b.*"
+)
+_ENGLISH = re.compile(r"[A-Za-z]")
+
+
+def is_blank(value: object) -> bool:
+    """Whether nothing stands in a cell."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def show(value: object) -> str:
+    """A cell as a person would read it: 2020 not 2020.0, no noise of binary fractions.
+
+    >>> show(2020.0), show(0.1 + 0.2), show(None), show(" a ")
+    ('2020', '0.3', '', ' a ')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, (int, float)):
+        return format(value, ".15g") if abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def cut_note_mark(text: str) -> tuple[str, str]:
+    """A printed figure without its footnote mark, and the mark.
+
+    >>> cut_note_mark("1.234,5 (*)"), cut_note_mark("(*)"), cut_note_mark("12")
+    (('1.234,5', '*'), ('(*)', ''), ('12', ''))
+    """
+    found = _NOTE_MARK.search(text)
+    if not found or not text[: found.start()].strip():
+        return text.strip(), ""
+    return text[: found.start()].strip(), found[0].strip("() \t")
+
+
+def is_figure(value: object) -> bool:
+    """Whether a cell holds a number, a text that reads as one, or a mark for a missing value."""
+    if isinstance(value, bool) or is_blank(value):
+        return False
+    if isinstance(value, (int, float)):
+        return True
+    if not isinstance(value, str):
+        return False
+    bare = cut_note_mark(value)[0]
+    return bare in MARKS or bool(_NUMBER.fullmatch(bare))
+
+
+def is_year(value: object) -> bool:
+    """Whether a cell is a whole number between 1900 and 2099."""
+    return is_figure(value) and bool(_YEAR.fullmatch(show(value).strip()))
+
+
+def read_unit(text: str, is_lone: bool = True) -> str:
+    """The unit that a line names, in its first language, or nothing; ``is_lone``: nothing else stands on its row.
+
+    >>> read_unit("Đơn vị tính: Nghìn người - Unit: Thous. persons"), read_unit("Tỷ đồng"), read_unit("Tổng số")
+    ('Nghìn người', 'Tỷ đồng', '')
+    """
+    line = nfc(text)
+    found = _UNIT_PREFIX.search(re.split(r"\s*[-–/]\s*(?=unit\b)", line, flags=re.IGNORECASE)[0])
+    if found:
+        return split_languages(found["unit"])[0]
+    if not is_lone or len(line) > 45:
+        return ""
+    first = split_languages(line.strip("() "))[0]
+    return first if first in ("%", "‰") or _UNIT_WORDS.fullmatch(fold(first)) else ""
+
+
+def has_tones(text: str) -> bool:
+    """Whether a text has letters that only Vietnamese writes."""
+    return any(ord(c) > 127 and c.isalpha() for c in text)
+
+
+def split_languages(text: str) -> tuple[str, str]:
+    """A bilingual text as its Vietnamese and its English half; a text of one language has no English.
+
+    >>> split_languages("Phân theo giới tính - By sex"), split_languages("Nam / Male")
+    (('Phân theo giới tính', 'By sex'), ('Nam', 'Male'))
+    >>> split_languages("Bà Rịa - Vũng Tàu"), split_languages("2015 - 2020"), split_languages("Hà Nội")
+    (('Bà Rịa - Vũng Tàu', ''), ('2015 - 2020', ''), ('Hà Nội', ''))
+    """
+    for sign in ("\n", " - ", " – ", " / ", "/"):
+        for at in range(len(text)):
+            if not text.startswith(sign, at):
+                continue
+            vi, en = nfc(text[:at]), nfc(text[at + len(sign) :])
+            if _is_english_of(vi, en, sign):
+                return vi, en
+    return nfc(text), ""
+
+
+def _is_english_of(vi: str, en: str, sign: str) -> bool:
+    if not vi or not en or has_tones(en) or not _ENGLISH.search(en) or not re.search(r"[^\W\d]", vi):
+        return False
+    return has_tones(vi) or (sign != "/" and en[:1].isupper() and fold(vi) != fold(en))

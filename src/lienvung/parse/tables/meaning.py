@@ -1,0 +1,155 @@
+"""Which code does a printed text mean? Folded words compared with the catalogue's names, rare words counting more."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from lienvung.domain.catalogue import Catalogue
+from lienvung.domain.names import fold
+from lienvung.parse.tables.cells import split_languages
+
+SURE, LEAD = 0.72, 0.06
+"""An indicator is taken when it is this alike and this far ahead of the next."""
+_CUT = re.compile(r"\b(?:phan theo|chia theo|tren dia ban(?= cac)|by|classified)\b.*")
+_IDLE = frozenset(
+    fold("của và theo các một số ở tại trên địa bàn chia phân chủ yếu tỉnh the of and by in at for on").split()
+)
+_MEASURES = frozenset(
+    fold("vốn trị lệ tốc suất cấu trọng năng mật tích tuổi capital value rate share index growth").split()
+)
+"""Words that say what is measured: one that only one of two texts has makes them two things."""
+_UNIT_WORDS = {
+    "1000": "nghin", "ngan": "nghin", "thous": "thousand", "mill": "million", "mil": "million", "bill": "billion",
+    "bil": "billion", "dongs": "vnd", "dong": "vnd", "person": "persons", "pers": "persons", "inhabitants": "persons",
+    "household": "households", "project": "projects",
+}  # fmt: skip
+_RATIOS = {"PCT", "INDEX"}
+_WHOLE = {"tong so", "total", "tong cong", "chung", "ca nuoc", "toan quoc", "tong", "toan tinh"}
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A code and how alike its name is, 0 to 1."""
+
+    code: str
+    score: float
+    name: str
+
+
+class Meanings:
+    """Look-ups of printed words in one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    @cached_property
+    def _weights(self) -> Mapping[str, float]:
+        names = [set(words(n)) for i in self.catalogue.indicators.values() for n in (i.name_vi, i.name_en)]
+        counts = Counter(w for name in names for w in name)
+        return {w: math.log(1 + len(names) / n) for w, n in counts.items()}
+
+    def _likeness(self, one: set[str], two: set[str]) -> float:
+        rare = math.log(1 + 2 * len(self.catalogue.indicators))
+        both = [sum(self._weights.get(w, rare) for w in s) for s in (one & two, one, two)]
+        apart = 0.7 if (one ^ two) & _MEASURES else 1.0
+        return apart * 2 * both[0] / (both[1] + both[2]) if both[1] + both[2] else 0.0
+
+    def indicators(self, text: str, english: str = "", unit: str = "") -> list[Guess]:
+        """Indicators by likeness of their names, best first; one whose unit is of another kind counts less."""
+        units, found = self.catalogue.units, []
+        vi, en = set(words(_CUT.sub("", fold(text)))), set(words(_CUT.sub("", fold(english))))
+        for indicator in self.catalogue.indicators.values():
+            alike = max(self._likeness(vi, set(words(indicator.name_vi))) if vi else 0.0,
+                        self._likeness(en, set(words(indicator.name_en))) if en else 0.0)  # fmt: skip
+            own = units.get(indicator.unit)
+            if unit in units and own and units[unit].base != own.base and not {units[unit].base, own.base} <= _RATIOS:
+                alike *= 0.6
+            if alike > 0.3:
+                found.append(Guess(indicator.code, round(alike, 2), indicator.name_vi))
+        return sorted(found, key=lambda g: (-g.score, g.code))
+
+    def unit(self, text: str) -> str:
+        """The unit that a printed text names; empty if none.
+
+        A text with two languages or without tones is compared in both.
+        """
+        wanted = {_unit_key(part) for part in (text, *split_languages(text)) if part}
+        for unit in self.catalogue.units.values():
+            if wanted & {_unit_key(unit.name_vi), _unit_key(unit.name_en)} - {""}:
+                return unit.code
+        return ""
+
+    def area(self, text: str, boundary: str = "") -> str:
+        """The key of the province, region or country of a name: on the boundary given, else on any; empty if none."""
+        gazetteer = self.catalogue.gazetteer
+        days = [date.fromisoformat(d) for d in ("2004-06-01", "2008-08-01", "2025-07-01")]
+        if boundary:
+            days = [date.fromisoformat(f"{boundary}-12-31") if len(boundary) == 4 else date.fromisoformat(boundary)]
+        for day in days:
+            key = gazetteer.resolve_printed(text, day) if not text.strip().isdigit() else None
+            if key:
+                return str(key)
+        return ""
+
+    def area_inside(self, text: str) -> str:
+        """The one area whose name stands in a longer text; empty if there is none or more than one."""
+        wanted = f" {fold(text)} "
+        found = {a.key.code: str(a.key) for a in sorted(self.catalogue.gazetteer.areas.values(), key=lambda a: a.key)
+                 if a.level == "province" and f" {fold(a.name_vi)} " in wanted}  # fmt: skip
+        return next(iter(found.values())) if len(found) == 1 else ""
+
+    def code_of(self, text: str, english: str = "") -> dict[str, str] | None:
+        """``{}`` for a total, ``{"breakdown": …}`` or ``{"activity": …}`` for a listed name; None if it is neither."""
+        keys = {fold(text), fold(english)} - {""}
+        if fold(text) in _WHOLE or (english and fold(english) in _WHOLE):
+            return {}
+        for kind, codes in (("activity", self.catalogue.activities), ("breakdown", self.catalogue.breakdowns)):
+            for code in codes.values():
+                if keys & {fold(code.name_vi), fold(code.name_en)}:
+                    return {kind: code.code} if code.code != "_T" else {}
+        return None
+
+    def shortened(self, text: str) -> Guess | None:
+        """The one listed code whose name has every word of a text and little more, as ``activity:CODE``."""
+        own = set(words(text))
+        found = [g for g in self.sorted_by(text) if g.score >= 0.75 and own <= set(words(g.name))]
+        same = [g for g in found if fold(g.name) == fold(found[0].name)]
+        return found[0] if found and len(same) == len(found) and len(own) > 1 else None
+
+    def sorted_by(self, text: str) -> list[Guess]:
+        """Breakdowns and activities whose names come near a text, best first, as ``breakdown:CODE``."""
+        own = set(words(fold(text)))
+        pairs: Iterable[tuple[str, str, str]] = (
+            (kind, c.code, c.name_vi)
+            for kind, codes in (("activity", self.catalogue.activities), ("breakdown", self.catalogue.breakdowns))
+            for c in codes.values()
+            if not c.code.startswith("CTRY_")
+        )
+        found = [Guess(f"{k}:{c}", round(self._likeness(own, set(words(n))), 2), n) for k, c, n in pairs]
+        return sorted((g for g in found if g.score >= 0.5), key=lambda g: -g.score)
+
+
+def words(text: str) -> list[str]:
+    """The folded words that say something."""
+    return [w for w in fold(text).split() if w not in _IDLE]
+
+
+def choose(guesses: list[Guess]) -> Guess | None:
+    """The best guess, where it is alike enough and clearly ahead."""
+    if not guesses or guesses[0].score < SURE:
+        return None
+    rivals = [g for g in guesses[1:] if g.score > guesses[0].score - LEAD]
+    return None if rivals and guesses[0].score < 1 else guesses[0]
+
+
+def _unit_key(text: str) -> str:
+    if text.strip() in ("%", "‰"):
+        return text.strip()
+    plain = fold(text.replace("²", "2").replace("³", "3").replace("đô la Mỹ", "USD"))
+    return " ".join(_UNIT_WORDS.get(w, w) for w in plain.split())

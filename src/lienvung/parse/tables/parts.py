@@ -1,0 +1,310 @@
+"""What one table's columns, rows, blocks, unit and area mean, as far as their words tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from lienvung.domain.names import fold
+from lienvung.parse.tables.cells import read_unit
+from lienvung.parse.tables.decisions import ASK, SKIP, Notes
+from lienvung.parse.tables.headers import Heading, read_heading
+from lienvung.parse.tables.labels import UNDER, Line
+from lienvung.parse.tables.matching import PLAIN, Found
+from lienvung.parse.tables.meaning import Guess, Meanings, choose
+
+_AGAINST, _SHARE = "so voi", ("co cau", "ty trong")
+_PLAIN = {PLAIN, "tong so", "thuc hien", "gia tri", "so lieu", "chinh thuc", "total"}
+_COMPARED = {"cung ky nam truoc": ("same_period", "previous_year"), "thang truoc": ("previous_month",)}
+_COUNTRY = ("ca nuoc", "toan quoc", "trong nuoc", "viet nam")
+
+
+class _Table:
+    """One table while its parts are decided."""
+
+    def __init__(self, number: int, table: Found, meanings: Meanings, boundary: str, notes: Notes) -> None:
+        self.number, self.table, self.meanings, self.notes = number, table, meanings, notes
+        self.boundary = "" if boundary == ASK else boundary
+        self.indicator = ASK
+
+    def note(
+        self, path: str, chosen: object, confidence: float, vi: str, en: str, choices: tuple[str, ...] = ()
+    ) -> None:
+        """Take a decision about this table down."""
+        self.notes.add(f"{self.number}.{path}", chosen, confidence, vi, en, self.table.place, choices)
+
+
+def propose_entry(
+    number: int, table: Found, meanings: Meanings, boundary: str, answers: Mapping[str, str], notes: Notes
+) -> dict[str, Any]:
+    """The entry of one table, without its title."""
+    work = _Table(number, table, meanings, boundary, notes)
+    asked = {k: answers.get(f"{number}.{k}") or answers.get(k, "") for k in ("indicator", "unit", "area", "labels")}
+    labels = asked["labels"] or _labels(work)
+    unit = asked["unit"] or _unit(work)
+    work.indicator = asked["indicator"] or _indicator(work, unit)
+    columns = _columns(work, unit)
+    rows = {} if labels == "period" else _rows(work, labels, unit)
+    blocks = _blocks(work)
+    items = rows if labels == "item" else {}
+    if unit == ASK and _has_everywhere("unit", columns, items, blocks if all(n.block for n in table.lines) else {}):
+        unit = ""
+        notes.items = [d for d in notes.items if d.path != f"{number}.unit"]
+    entry: dict[str, Any] = {"indicator": work.indicator} if _needs(work.indicator, columns, items) else {}
+    entry |= {"unit": unit} if unit else {}
+    if labels != "area" and not _has_everywhere("area", columns, items, {}):
+        entry["area"] = asked["area"] or _area(work)
+    entry |= {"labels": labels} if labels != "item" else {}
+    if not _needs(work.indicator, columns, items):
+        notes.items = [d for d in notes.items if d.path != f"{number}.indicator"]
+    return entry | {"columns": columns} | ({"rows": rows} if rows else {}) | ({"blocks": blocks} if blocks else {})
+
+
+def _needs(indicator: str, columns: Mapping[str, Any], rows: Mapping[str, Any]) -> bool:
+    return indicator != ASK or not _has_everywhere("indicator", columns, rows, {})
+
+
+def _has_everywhere(name: str, columns: Mapping[str, Any], rows: Mapping[str, Any], blocks: Mapping[str, Any]) -> bool:
+    """Whether every column, or every row, or every block that is read says this itself."""
+    for part in (columns, rows, blocks):
+        read = [v for v in part.values() if v != SKIP]
+        if read and all(isinstance(v, Mapping) and name in v for v in read):
+            return True
+    return False
+
+
+def says_everywhere(entry: Mapping[str, Any], name: str) -> bool:
+    """Whether a table's columns, rows or blocks all say this themselves, so that the table need not."""
+    columns, rows = (dict(entry.get(k) or {}) for k in ("columns", "rows"))
+    return _has_everywhere(name, columns, rows if entry.get("labels", "item") == "item" else {}, {})
+
+
+def _labels(work: _Table) -> str:
+    """What the rows are: areas, periods, or items."""
+    lines = work.table.lines
+    names = [line.printed for line in lines]
+    areas = sum(bool(work.meanings.area(n, work.boundary)) for n in names)
+    years = sum(bool((h := read_heading([n])).period) and not h.key for n in names)
+    if years and years == len(names):
+        work.note("labels", "period", 0.95, f"{years} dòng đều là thời kỳ", f"all {years} rows are periods")
+        return "period"
+    if areas * 2 > len(names):
+        work.note("labels", "area", areas / len(names), f"{areas}/{len(names)} dòng là tên địa bàn",
+                  f"{areas} of {len(names)} rows are names of areas")  # fmt: skip
+        return "area"
+    return "item"
+
+
+def _unit(work: _Table) -> str:
+    printed = work.table.region.unit
+    code = work.meanings.unit(printed) if printed else ""
+    if code:
+        work.note("unit", code, 0.95, f"tệp ghi '{printed}'", f"the file says '{printed}'")
+        return code
+    vi = f"đơn vị '{printed}' không có trong danh mục" if printed else "bảng không ghi đơn vị tính"
+    en = f"the unit '{printed}' is not listed" if printed else "the table names no unit"
+    work.note("unit", ASK, 0.0, vi, en)
+    return ASK
+
+
+def _indicator(work: _Table, unit: str) -> str:
+    table = work.table
+    guesses = work.meanings.indicators(table.title or table.sheet, table.title_en, unit)
+    return _chosen(work, "indicator", guesses, table.title or table.sheet)
+
+
+def _chosen(work: _Table, path: str, guesses: list[Guess], text: str) -> str:
+    best = choose(guesses)
+    choices = tuple(f"{g.code} {g.score:.2f}" for g in guesses[:3])
+    if best:
+        work.note(path, best.code, best.score, f"'{text}' gần nhất với '{best.name}'",
+                  f"'{text}' is nearest to '{best.name}'", choices)  # fmt: skip
+        return best.code
+    work.note(path, ASK, guesses[0].score if guesses else 0.0, f"không chỉ tiêu nào đủ gần '{text}'",
+              f"no indicator is near enough to '{text}'", choices)  # fmt: skip
+    return ASK
+
+
+def _columns(work: _Table, unit: str) -> dict[str, Any]:
+    """Key of the column's words → what it means, in the order of the table."""
+    found: dict[str, Any] = {}
+    keys = work.table.column_keys
+    plain = [k for k in keys if _AGAINST not in k and not k.startswith(_SHARE)]
+    for column in work.table.columns:
+        heading = column.heading
+        if heading.key in found:
+            continue
+        if not heading.printed and len(work.table.columns) > 1:
+            work.note(f"columns.{heading.key}", SKIP, 0.6, "cột không có tên", "the column has no heading")
+            found[heading.key] = SKIP
+            continue
+        found[heading.key] = _column(work, heading, bool(plain), unit)
+    return found
+
+
+def _column(work: _Table, heading: Heading, has_plain: bool, unit: str) -> Any:  # noqa: ANN401 - a code, a mapping or skip
+    key, path = heading.key, f"columns.{heading.key}"
+    own = work.meanings.unit(heading.unit) if heading.unit else ""
+    extra = {"unit": own} if own and own != unit else {}
+    if key in _PLAIN:
+        work.note(path, extra or "—", 0.95, f"'{heading.printed}' chỉ nêu thời kỳ hoặc tổng số",
+                  f"'{heading.printed}' names only a period or the total")  # fmt: skip
+        return extra
+    area = work.meanings.area(key, work.boundary)
+    if area:
+        work.note(path, {"area": area}, 0.95, f"'{heading.printed}' là địa bàn", f"'{heading.printed}' is an area")
+        return extra | {"area": area}
+    if _AGAINST in key:
+        return _compared(work, heading, has_plain)
+    if key.startswith(_SHARE):
+        work.note(path, SKIP, 0.8, "cơ cấu, tính được từ số tuyệt đối", "a share, which follows from the levels")
+        return SKIP
+    words = heading.printed.partition("(")[0] if heading.period == "" else key
+    code = work.meanings.code_of(key) or work.meanings.code_of(words)
+    if code is not None:
+        work.note(path, code, 0.95, f"'{heading.printed}' có trong danh mục", f"'{heading.printed}' is a listed name")
+        return extra | code
+    guesses = work.meanings.indicators(f"{work.table.title} {key}", "", own or unit)
+    alone = work.meanings.indicators(key, "", own or unit)
+    best = choose(alone) or choose(guesses)
+    if best:
+        work.note(path, best.code, best.score, f"'{heading.printed}' gần nhất với '{best.name}'",
+                  f"'{heading.printed}' is nearest to '{best.name}'")  # fmt: skip
+        return extra | {"indicator": best.code}
+    work.note(path, ASK, 0.0, f"không rõ cột '{heading.printed}' là gì", f"what '{heading.printed}' means is not clear",
+              tuple(f"{g.code} {g.score:.2f}" for g in (alone + guesses)[:3]))  # fmt: skip
+    return ASK
+
+
+def _compared(work: _Table, heading: Heading, has_plain: bool) -> Any:  # noqa: ANN401
+    """A column that compares with another period: an index of its own, or what the levels already tell."""
+    path = f"columns.{heading.key}"
+    kinds: tuple[str, ...] = ()
+    for words, comparisons in _COMPARED.items():
+        if words in heading.key:
+            kinds = comparisons
+    listed = work.meanings.catalogue.indicators
+    guesses = [
+        g for g in work.meanings.indicators(work.table.title, work.table.title_en) if listed[g.code].comparison in kinds
+    ]
+    if guesses and guesses[0].score >= 0.6 and len([g for g in guesses if g.score > guesses[0].score - 0.03]) == 1:
+        best = guesses[0]
+        unit = listed[best.code].unit
+        work.note(
+            path, best.code, best.score, f"'{heading.printed}': '{best.name}'", f"'{heading.printed}': '{best.name}'"
+        )
+        return {"indicator": best.code, "unit": unit}
+    if has_plain:
+        work.note(path, SKIP, 0.8, "so sánh, tính được từ số tuyệt đối", "a comparison, which follows from the levels")
+        return SKIP
+    work.note(path, ASK, 0.0, f"không rõ '{heading.printed}' là chỉ số nào", f"which index '{heading.printed}' is",
+              tuple(f"{g.code} {g.score:.2f}" for g in guesses[:3]))  # fmt: skip
+    return ASK
+
+
+def _rows(work: _Table, labels: str, unit: str) -> dict[str, Any]:
+    """Key of the row → what it means; areas that the gazetteer knows need no entry where the rows are areas."""
+    found: dict[str, Any] = {}
+    for line in work.table.lines:
+        if line.key in found or (labels == "area" and work.meanings.area(line.printed, work.boundary)):
+            continue
+        found[line.key] = _row(work, line, labels, unit)
+    return found
+
+
+def _row(work: _Table, line: Line, labels: str, unit: str) -> Any:  # noqa: ANN401
+    path, at = f"rows.{line.key}", f"'{line.printed}'"
+    name = line.printed.partition("(")[0].strip(" -–+*:")
+    words = name.split(":")[-1].strip() if fold(name).startswith(("trong do", "chia ra")) else name
+    inside = line.printed.partition("(")[2].rstrip(") ")
+    own = work.meanings.unit(inside) if read_unit(inside) else ""
+    extra = {"unit": own} if own else {}
+    area = work.meanings.area(words, work.boundary)
+    code = work.meanings.code_of(words, line.english)
+    if labels == "area" and code == {}:
+        work.note(path, {"area": "VN"}, 0.8, f"{at}: cả nước", f"{at}: the country")
+        return {"area": "VN"}
+    exact = _of_row(work, words, own or unit) if code else None
+    if exact:
+        work.note(path, {"indicator": exact.code}, exact.score, f"{at} cùng tiêu đề là '{exact.name}'",
+                  f"{at} with the title is '{exact.name}'")  # fmt: skip
+        return extra | {"indicator": exact.code}
+    if area or code is not None:
+        meaning = {"area": area} if area and code is None else dict(code or {})
+        work.note(path, meaning, 0.95, f"{at} có trong danh mục", f"{at} is a listed name")
+        return extra | meaning
+    guesses = work.meanings.indicators(words, line.english, own or unit)
+    best = choose(guesses)
+    if best and best.code != work.indicator and UNDER not in line.key:
+        work.note(path, best.code, best.score, f"{at} gần nhất với '{best.name}'", f"{at} is nearest to '{best.name}'")
+        return extra | {"indicator": best.code}
+    if best:
+        work.note(
+            path, extra or "—", best.score, f"{at} là chính chỉ tiêu của bảng", f"{at} is the table's own indicator"
+        )
+        return extra
+    short = work.meanings.shortened(words)
+    if short:
+        kind, _, found = short.code.partition(":")
+        work.note(
+            path, {kind: found}, short.score, f"{at} là tên gọn của '{short.name}'", f"{at} is short for '{short.name}'"
+        )
+        return extra | {kind: found}
+    near = work.meanings.sorted_by(words)
+    if near and near[0].score >= 0.7:
+        work.note(path, ASK, near[0].score, f"{at} giống một mã nhưng chưa chắc", f"{at} is like a code, not surely",
+                  tuple(f"{g.code} {g.score:.2f}" for g in near[:3]))  # fmt: skip
+        return ASK
+    work.note(path, SKIP, 0.6, f"{at} không có trong danh mục", f"{at} is in no code list")
+    return SKIP
+
+
+def _of_row(work: _Table, words: str, unit: str) -> Guess | None:
+    """An indicator that is the table's own for this row alone: "Dân số trung bình" with "Nam"."""
+    title = work.table.title
+    cut = re.split(r"\s+(?:phân theo|chia theo|by)\b", title, flags=re.IGNORECASE)[0]
+    found = work.meanings.indicators(f"{cut} {words}", "", unit)
+    plain = work.meanings.indicators(cut, "", unit)
+    is_better = found and (not plain or found[0].code != plain[0].code)
+    return found[0] if is_better and found[0].score >= 0.97 else None
+
+
+def _blocks(work: _Table) -> dict[str, Any]:
+    """Key of the stacked block → what it changes."""
+    found: dict[str, Any] = {}
+    for line in work.table.lines:
+        if line.block in found or (not line.block and line.block_kind == "values"):
+            continue
+        path, at = f"blocks.{line.block}", f"'{line.block_printed}'"
+        unit = work.meanings.unit(line.block_unit) if line.block_unit else ""
+        if line.block_kind == "values":
+            found[line.block] = {"unit": unit} if unit else ASK
+            work.note(path, found[line.block], 0.9 if unit else 0.0, f"{at} là đơn vị", f"{at} is a unit")
+        elif line.block_kind == "prices":
+            guesses = work.meanings.indicators(f"{work.table.title} {line.block_printed}", "", unit)
+            best = choose(guesses)
+            found[line.block] = ({"indicator": best.code} | ({"unit": unit} if unit else {})) if best else ASK
+            work.note(path, found[line.block], best.score if best else 0.0, f"khối {at}", f"the block {at}",
+                      tuple(f"{g.code} {g.score:.2f}" for g in guesses[:3]))  # fmt: skip
+        else:
+            found[line.block] = SKIP
+            work.note(
+                path, SKIP, 0.8, f"khối {at} tính được từ số tuyệt đối", f"the block {at} follows from the levels"
+            )
+    return found
+
+
+def _area(work: _Table) -> str:
+    """The one area that a table without areas is about; asked for where the title does not name it."""
+    title = work.table.title
+    area = work.meanings.area_inside(title)
+    if area:
+        work.note("area", area, 0.8, f"tiêu đề nêu địa bàn: '{title}'", f"the title names it: '{title}'")
+        return area
+    if any(f" {w} " in f" {fold(title)} " for w in _COUNTRY):
+        work.note("area", "VN", 0.7, f"tiêu đề nói về cả nước: '{title}'", f"the title is of the country: '{title}'")
+        return "VN"
+    work.note("area", ASK, 0.0, "bảng không nói là của địa bàn nào", "the table does not say which area it is of",
+              ("--set area=74",))  # fmt: skip
+    return ASK
