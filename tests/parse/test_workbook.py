@@ -210,6 +210,24 @@ def test_two_far_cells_do_not_build_a_grid_of_billions(tmp_path: Path) -> None:
     assert "17,179,869,184" in caught.value.message("vi")
 
 
+@pytest.mark.parametrize(
+    "reference",
+    [b'r="A2147483648"', b"r = 'A1048576001'", b'r="ZZZZ99"', b'r="A000000000002147483648"', b'r\n=\n"ABCDEFG1"'],
+)
+def test_a_reference_that_no_spreadsheet_has(reference: bytes, tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(xlsx_bytes())) as old:
+        parts = {n: old.read(n) for n in old.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    assert sheet.count(b'r="C4"') == 1
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b'r="C4"', reference)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    with pytest.raises((FileTooLarge, DamagedFile)):
+        read_workbook(raw_file(tmp_path, "a.xlsx", out.getvalue()))
+
+
 def test_an_ods_that_repeats_one_figure_a_billion_times(tmp_path: Path) -> None:
     cell = '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="1000"/>'
     row = f'<table:table-row table:number-rows-repeated="1000000">{cell}</table:table-row>'

@@ -41,7 +41,7 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _GLOBALS_BOF = struct.pack("<HHHH", 0x0809, 16, 0x0600, 0x0005)
 _FILEPASS = 0x002F
 _WORD_DOCUMENT = "WordDocument".encode("utf-16-le")
-_XLSX_REFERENCE = re.compile(rb"""\sr=["']([A-Za-z]{0,3})([0-9]{1,9})["']""")
+_XLSX_REFERENCE = re.compile(rb"""\sr\s{0,9}=\s{0,9}["']\s{0,9}([A-Za-z]{0,12})([0-9]{1,40})["'\s]""")
 _ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, OSError, ValueError)
 _KINDS = {b"%PDF": "PDF", b"{\\rt": "RTF", b"\x89PNG": "PNG", b"\xff\xd8\xff\xe0": "JPEG", b"Rar!": "RAR"}
 
@@ -253,7 +253,7 @@ class _XmlExtent(_Extent):
 
     def feed(self, piece: bytes) -> None:
         text = self._tail + piece
-        self._tail = text[-20:]
+        self._tail = text[-100:]
         found = set(_XLSX_REFERENCE.findall(text))
         self.rows = max([self.rows, *(int(row) for _, row in found)])
         for letters in {column for column, _ in found}:
