@@ -9,6 +9,8 @@ from datetime import date, datetime
 from lienvung.domain.names import fold, nfc
 from lienvung.domain.observations import MARKS
 
+LONGEST_FIGURE, LONGEST_WORDS = 60, 400
+"""Longer texts are no figures, and are not looked through for units and a second language."""
 _NUMBER = re.compile(r"[+\-−]?(?:\d[\d.,  \u202f]*|[.,]\d+)\s*%?")
 _NOTE_MARK = re.compile(r"\s*(?:\(\s*\*+\s*\)|\*+|\(\d\)|[¹²³]+)\s*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -64,6 +66,8 @@ def is_figure(value: object) -> bool:
         return True
     if not isinstance(value, str):
         return False
+    if len(value) > LONGEST_FIGURE:
+        return False
     bare = cut_note_mark(value)[0]
     return bare in MARKS or bool(_NUMBER.fullmatch(bare))
 
@@ -79,6 +83,8 @@ def read_unit(text: str, is_lone: bool = True) -> str:
     >>> read_unit("Đơn vị tính: Nghìn người - Unit: Thous. persons"), read_unit("Tỷ đồng"), read_unit("Tổng số")
     ('Nghìn người', 'Tỷ đồng', '')
     """
+    if len(text) > LONGEST_WORDS:
+        return ""
     line = nfc(text)
     found = _UNIT_PREFIX.search(re.split(r"\s*[-–/]\s*(?=unit\b)", line, flags=re.IGNORECASE)[0])
     if found:
@@ -102,6 +108,8 @@ def split_languages(text: str) -> tuple[str, str]:
     >>> split_languages("Bà Rịa - Vũng Tàu"), split_languages("2015 - 2020"), split_languages("Hà Nội")
     (('Bà Rịa - Vũng Tàu', ''), ('2015 - 2020', ''), ('Hà Nội', ''))
     """
+    if len(text) > LONGEST_WORDS:
+        return nfc(text), ""
     for sign in ("\n", " - ", " – ", " / ", "/"):
         for at in range(len(text)):
             if not text.startswith(sign, at):

@@ -176,7 +176,7 @@ def _is_english_below(printed: str, region: Region, row: int) -> bool:
         return False
     above = [show(region.sheet.cell(row - 1, c)) for c in region.labels]
     has_figures = any(is_figure(region.sheet.cell(row - 1, c)) for c in region.values)
-    return row - 1 in region.body and has_figures and any(has_tones(t) and not split_languages(t)[1] for t in above)
+    return region.body[0] < row and has_figures and any(has_tones(t) and not split_languages(t)[1] for t in above)
 
 
 def read_block(printed: str, english: str = "") -> tuple[str, str, str, str] | None:

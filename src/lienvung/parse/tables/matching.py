@@ -11,7 +11,7 @@ from typing import Any
 
 from lienvung.domain.handovers import RawFile
 from lienvung.domain.names import fold
-from lienvung.parse.tables.cells import has_tones, split_languages
+from lienvung.parse.tables.cells import LONGEST_WORDS, has_tones, split_languages
 from lienvung.parse.tables.headers import Heading, bare, read_heading, take_period, timeless
 from lienvung.parse.tables.labels import Line, read_lines
 from lienvung.parse.tables.regions import Region, find_regions
@@ -111,7 +111,7 @@ class Match:
 
 def alike(one: str, two: str) -> float:
     """How alike two folded texts are, 0 to 1."""
-    return SequenceMatcher(None, one, two, autojunk=False).ratio()
+    return SequenceMatcher(None, one[:LONGEST_WORDS], two[:LONGEST_WORDS], autojunk=False).ratio()
 
 
 def match_tables(tables: Sequence[Found], entries: Sequence[Mapping[str, Any]]) -> list[Match]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from lienvung.domain.catalogue import Catalogue
+from lienvung.domain.indicators import Indicator
 from lienvung.domain.names import fold
 from lienvung.parse.tables.cells import split_languages
 
@@ -21,7 +22,9 @@ _IDLE = frozenset(
     fold("của và theo các một số ở tại trên địa bàn chia phân chủ yếu tỉnh the of and by in at for on").split()
 )
 _MEASURES = frozenset(
-    fold("vốn trị lệ tốc suất cấu trọng năng mật tích tuổi capital value rate share index growth").split()
+    fold(
+        "vốn trị lệ tốc suất cấu trọng năng mật tích lượng tuổi lũy hoạch tháng capital value rate share index growth"
+    ).split()
 )
 """Words that say what is measured: one that only one of two texts has makes them two things."""
 _UNIT_WORDS = {
@@ -35,11 +38,12 @@ _WHOLE = {"tong so", "total", "tong cong", "chung", "ca nuoc", "toan quoc", "ton
 
 @dataclass(frozen=True)
 class Guess:
-    """A code and how alike its name is, 0 to 1."""
+    """A code and how alike its name is, 0 to 1; ``is_whole``: every word of the name stands in the text."""
 
     code: str
     score: float
     name: str
+    is_whole: bool = False
 
 
 class Meanings:
@@ -49,8 +53,22 @@ class Meanings:
         self.catalogue = catalogue
 
     @cached_property
+    def _names(self) -> list[tuple[Indicator, set[str], set[str]]]:
+        return [(i, set(words(i.name_vi)), set(words(i.name_en))) for i in self.catalogue.indicators.values()]
+
+    @cached_property
+    def _listed(self) -> list[tuple[str, str, set[str]]]:
+        lists = (("activity", self.catalogue.activities), ("breakdown", self.catalogue.breakdowns))
+        return [
+            (f"{kind}:{c.code}", c.name_vi, set(words(c.name_vi)))
+            for kind, codes in lists
+            for c in codes.values()
+            if not c.code.startswith("CTRY_")
+        ]
+
+    @cached_property
     def _weights(self) -> Mapping[str, float]:
-        names = [set(words(n)) for i in self.catalogue.indicators.values() for n in (i.name_vi, i.name_en)]
+        names = [name for _, vi, en in self._names for name in (vi, en)]
         counts = Counter(w for name in names for w in name)
         return {w: math.log(1 + len(names) / n) for w, n in counts.items()}
 
@@ -64,14 +82,13 @@ class Meanings:
         """Indicators by likeness of their names, best first; one whose unit is of another kind counts less."""
         units, found = self.catalogue.units, []
         vi, en = set(words(_CUT.sub("", fold(text)))), set(words(_CUT.sub("", fold(english))))
-        for indicator in self.catalogue.indicators.values():
-            alike = max(self._likeness(vi, set(words(indicator.name_vi))) if vi else 0.0,
-                        self._likeness(en, set(words(indicator.name_en))) if en else 0.0)  # fmt: skip
+        for indicator, of_vi, of_en in self._names:
+            alike = max(self._likeness(vi, of_vi) if vi else 0.0, self._likeness(en, of_en) if en else 0.0)
             own = units.get(indicator.unit)
             if unit in units and own and units[unit].base != own.base and not {units[unit].base, own.base} <= _RATIOS:
                 alike *= 0.6
             if alike > 0.3:
-                found.append(Guess(indicator.code, round(alike, 2), indicator.name_vi))
+                found.append(Guess(indicator.code, round(alike, 2), indicator.name_vi, of_vi <= vi))
         return sorted(found, key=lambda g: (-g.score, g.code))
 
     def unit(self, text: str) -> str:
@@ -125,13 +142,7 @@ class Meanings:
     def sorted_by(self, text: str) -> list[Guess]:
         """Breakdowns and activities whose names come near a text, best first, as ``breakdown:CODE``."""
         own = set(words(fold(text)))
-        pairs: Iterable[tuple[str, str, str]] = (
-            (kind, c.code, c.name_vi)
-            for kind, codes in (("activity", self.catalogue.activities), ("breakdown", self.catalogue.breakdowns))
-            for c in codes.values()
-            if not c.code.startswith("CTRY_")
-        )
-        found = [Guess(f"{k}:{c}", round(self._likeness(own, set(words(n))), 2), n) for k, c, n in pairs]
+        found = [Guess(code, round(self._likeness(own, of_name), 2), name) for code, name, of_name in self._listed]
         return sorted((g for g in found if g.score >= 0.5), key=lambda g: -g.score)
 
 
@@ -141,11 +152,13 @@ def words(text: str) -> list[str]:
 
 
 def choose(guesses: list[Guess]) -> Guess | None:
-    """The best guess, where it is alike enough and clearly ahead."""
+    """The best guess, where it is alike enough, clearly ahead, and the text does not name a second thing as well."""
     if not guesses or guesses[0].score < SURE:
         return None
-    rivals = [g for g in guesses[1:] if g.score > guesses[0].score - LEAD]
-    return None if rivals and guesses[0].score < 1 else guesses[0]
+    best = guesses[0]
+    rivals = [g for g in guesses[1:] if g.score > best.score - LEAD]
+    others = [g for g in guesses[1:] if g.is_whole and not set(words(g.name)) <= set(words(best.name))]
+    return None if best.score < 1 and (rivals or others) else best
 
 
 def _unit_key(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyarrow as pa
@@ -41,6 +41,8 @@ from lienvung.parse.tables.matching import (
 from lienvung.parse.workbook import Sheet, a1
 
 PARSER = "table/1"
+MOST_ROWS_NAMED = 100
+"""Unknown rows named one by one; the rest of a table is one finding with their count."""
 SKIP, ASK = "skip", "?"
 MEASURE = ("indicator", "unit", "breakdown", "activity", "area", "status")
 
@@ -54,6 +56,7 @@ class _Work:
     records: list[dict[str, Any]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     told: list[Both] = field(default_factory=list)
+    undated: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -128,10 +131,13 @@ def _read_table(work: _Work, match: Match) -> None:
     work.findings += sign_unclear(table, figures, [_address(c) for c in cells], entry)
     scale = _percent_scale(work, table, entry, cells, figures)
     before = len(work.records)
+    work.undated.clear()
     for n, cell in enumerate(cells):
         record = _record(work, table, entry, cell)
         if record:
             work.records.append(record | _value(cell, figures, n, scale, table))
+    headings = {c.index: c.heading.printed for c in table.columns}
+    work.findings += [period_missing(table, at, headings[c]) for c, at in work.undated.items()]
     _tell(work, table, entry, figures, len(work.records) - before)
 
 
@@ -170,7 +176,10 @@ def _cells(work: _Work, table: Found, entry: Mapping[str, Any]) -> Iterator[_Cel
             measure = base | _measure(block) | _measure(meaning) | own | _measure(spec)
             value = table.region.sheet.cell(line.row, column.index)
             yield _Cell(line, column, measure, value)
-    work.findings += [row_ignored(table, line) for line in unknown_rows]
+    work.findings += [row_ignored(table, line) for line in unknown_rows[:MOST_ROWS_NAMED]]
+    if len(unknown_rows) > MOST_ROWS_NAMED:
+        rest = unknown_rows[MOST_ROWS_NAMED:]
+        work.findings.append(replace(row_ignored(table, rest[0]), count=len(rest)))
 
 
 def _measure(spec: object) -> dict[str, str]:
@@ -196,9 +205,7 @@ def _record(work: _Work, table: Found, entry: Mapping[str, Any], cell: _Cell) ->
         return None
     period, status = _period(table, entry, cell)
     if not period:
-        finding = period_missing(table, _address(cell), cell.column.heading.printed)
-        if not any(f.rule == finding.rule and f.message_vi == finding.message_vi for f in work.findings):
-            work.findings.append(finding)
+        work.undated.setdefault(cell.column.index, _address(cell))
         return None
     recipe = work.recipe
     return {

@@ -10,7 +10,6 @@ from lienvung.domain.names import fold, nfc
 from lienvung.parse.tables.cells import is_blank, is_figure, is_year, read_unit, show
 from lienvung.parse.workbook import Sheet
 
-MAX_ROWS = 200_000
 _TITLE = re.compile(r"(bieu|bang|table|phu luc)\b|\d+\s")
 _NUMBER = re.compile(
     r"\s*(?:(?:biểu|bảng|table|phụ lục)\s*(?:số\s*)?)?(?P<number>\d+(?:\.\d+)*)\s*[.:)\-]?\s+", re.IGNORECASE
@@ -69,14 +68,17 @@ class Region:
 
 def find_regions(sheet: Sheet) -> list[Region]:
     """The tables of a sheet from the top; a sheet without figures has none."""
-    rows = sheet.rows[:MAX_ROWS]
+    rows = sheet.rows
     figures = [n for n, row in enumerate(rows) if _is_figures(row)]
     if not figures:
         return []
     groups, gaps = [[figures[0]]], [list(range(figures[0]))]
+    columns: set[int] = set()
     for last, row in itertools.pairwise(figures):
         gap = list(range(last + 1, row))
-        if _has_header(sheet, gap, groups[-1]):
+        columns |= {c for c, v in enumerate(rows[last]) if is_figure(v)}
+        if _has_header(sheet, gap, columns):
+            columns = set()
             groups.append([row])
             gaps.append(gap)
         else:
@@ -121,9 +123,11 @@ def _is_numbering(filled: list[object]) -> bool:
     return len(numbers) > 1 and all(b - a == 1 for a, b in itertools.pairwise(numbers))
 
 
-def _has_header(sheet: Sheet, gap: list[int], body: list[int]) -> bool:
-    """Whether rows between figures hold headings of columns, so that another table begins."""
-    columns = {c for r in body for c, v in enumerate(sheet.rows[r]) if is_figure(v)}
+def _has_header(sheet: Sheet, gap: list[int], columns: set[int]) -> bool:
+    """Whether rows between figures hold headings of columns, so that another table begins.
+
+    ``columns``: where the figures above stand.
+    """
     first = min(columns, default=0)
     for row in gap:
         cells = [(c, v) for c, v in enumerate(sheet.rows[row]) if not is_blank(v)]
