@@ -97,6 +97,12 @@ def test_years_down_the_rows_are_labels() -> None:
     assert (region.labels, region.values, region.header) == ([0], [1, 2], [0])
 
 
+def test_figures_that_look_like_years_are_figures() -> None:
+    assert keys([*HEAD, ["Cơ sở", 12, 15], ["Doanh nghiệp", 1950, 2010], ["Hợp tác xã", 2001, 2002]]) == [
+        "co so", "doanh nghiep", "hop tac xa",
+    ]  # fmt: skip
+
+
 def test_a_sheet_of_words_has_no_table() -> None:
     assert find_regions(Sheet("s", [["Mục lục"], ["Biểu 1", "Dân số"]])) == []
     assert find_regions(Sheet("s", [])) == []

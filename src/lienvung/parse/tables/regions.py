@@ -69,9 +69,10 @@ class Region:
 def find_regions(sheet: Sheet) -> list[Region]:
     """The tables of a sheet from the top; a sheet without figures has none."""
     rows = sheet.rows
-    figures = [n for n, row in enumerate(rows) if _is_figures(row)]
+    figures = _figure_rows(rows)
     if not figures:
         return []
+    known = set(figures)
     groups, gaps = [[figures[0]]], [list(range(figures[0]))]
     columns: set[int] = set()
     for last, row in itertools.pairwise(figures):
@@ -86,7 +87,7 @@ def find_regions(sheet: Sheet) -> list[Region]:
     found: list[Region] = []
     for at, (body, gap) in enumerate(zip(groups, gaps, strict=True)):
         region = Region(sheet)
-        _columns(region, [r for r in body if _is_figures(rows[r])])
+        _columns(region, [r for r in body if r in known])
         if not region.values:
             continue
         rest = _split_gap(region, gap, found[-1] if found else None)
@@ -97,8 +98,19 @@ def find_regions(sheet: Sheet) -> list[Region]:
     return [r for r in found if r.header or r.title]
 
 
-def _is_figures(row: list[object]) -> bool:
-    """Whether a row has figures that are not its headings."""
+def _figure_rows(rows: list[list[object]]) -> list[int]:
+    """The rows of figures; years right below figures are figures too: 1950 enterprises, then 1980, then 2010."""
+    found: list[int] = []
+    is_below = False
+    for n, row in enumerate(rows):
+        if any(not is_blank(c) for c in row):
+            is_below = _is_figures(row, is_below)
+            found += [n] if is_below else []
+    return found
+
+
+def _is_figures(row: list[object], is_below: bool = False) -> bool:
+    """Whether a row has figures that are not its headings; ``is_below``: the row above it has."""
     filled = [c for c in row if not is_blank(c)]
     if not filled or not any(is_figure(c) for c in filled):
         return False
@@ -110,7 +122,7 @@ def _is_figures(row: list[object]) -> bool:
         rising = [int(show(y)) for y in years]
         if not texts or len(texts) > 1 or first in _HEAD_WORDS or first.startswith("don vi"):
             return False
-        return not (len(rising) > 1 and rising == sorted(set(rising)))
+        return is_below or not (len(rising) > 1 and rising == sorted(set(rising)))
     return not _is_numbering(filled)
 
 
