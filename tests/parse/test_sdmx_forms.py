@@ -152,6 +152,7 @@ def hostile_json() -> dict[str, tuple[str, type[LienVungError]]]:
     deep = '"x":' + "[" * 100_000 + "]" * 100_000
     return {
         "deep": (good[:-1] + f",{deep}" + "}", DamagedFile),
+        "a key twice": (good.replace('"0:3"', '"0:2"'), DamagedFile),
         "cut off": (good[: len(good) // 2].replace("structures", "structures") + '"dataSets"', DamagedFile),
         "points outside": (good.replace('"0:3"', '"0:99"'), DamagedFile),
         "points from the end": (good.replace('"0:3"', '"0:-1"'), DamagedFile),

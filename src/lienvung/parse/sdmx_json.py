@@ -7,6 +7,7 @@ nesting by the parser; whatever points outside its lists is a damaged file.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -39,7 +40,7 @@ def read_json_header(raw: RawFile) -> Header:
     """Structures and day of a message; no structures for any other JSON.
 
     Raises:
-        DamagedFile: no JSON, or nested too deeply. FileTooLarge: more than ``MAX_BYTES``.
+        DamagedFile: no JSON, nested too deeply, or a key twice. FileTooLarge: more than ``MAX_BYTES``.
     """
     return _header(_load(raw))
 
@@ -65,13 +66,29 @@ def _load(raw: RawFile) -> Json:
         if size > MAX_BYTES:
             raise FileTooLarge(file=raw.name, size=f"{size:,} bytes", limit=f"{MAX_BYTES:,} bytes (JSON)")
         text = raw.path.read_bytes().decode("utf-8-sig")
-        return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+        return json.loads(text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_once)
     except OSError:
         raise FileMissing(file=raw.name) from None
     except (ValueError, RecursionError) as error:
         what = "JSON" if isinstance(error, RecursionError) else str(error)[:200]
-        found = Both(f"JSON sai hoặc lồng quá sâu ({what})", f"JSON is wrong or nested too deeply ({what})")
+        found = Both(
+            f"JSON sai, lặp khóa hoặc lồng quá sâu ({what})",
+            f"JSON is wrong, has a key twice or is nested too deeply ({what})",
+        )
         raise DamagedFile(file=raw.name, found=found) from None
+
+
+def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    """An object as a mapping; of a key that stands twice one observation would be lost without a word.
+
+    Raises:
+        ValueError: naming the key.
+    """
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
+        raise ValueError(f"'{twice[:50]}' × 2")
+    return found
 
 
 def _guarded(raw: RawFile, observations: Iterator[Observation]) -> Iterator[Observation]:
