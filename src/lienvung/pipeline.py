@@ -126,7 +126,7 @@ class Works:
             FileMissing, RecipeInvalid: nothing was kept.
         """
         recipe = read_recipe(path)
-        check_recipe(recipe, self.catalogue, tuple(r.name for r in READERS))
+        check_recipe(recipe, self.catalogue, ("sdmx", *(r.name for r in READERS)))
         text = path.read_text("utf-8")
         asked = sum(line.rstrip().endswith((": '?'", ": ?")) for line in text.splitlines() if line[:1] != "#")
         return recipe, keep_recipe(self.settings.recipes, recipe, text), asked
