@@ -186,8 +186,8 @@ class LayoutNotRecognised(ParseError):
 
     vi = "Không nhận ra cách trình bày của tệp {file}: {found}."
     en = "The layout of {file} was not recognised: {found}."
-    todo_vi = "Dùng mẫu của hệ thống ('lienvung pack template') hoặc chỉ rõ --recipe."
-    todo_en = "Use our template ('lienvung pack template') or name a --recipe."
+    todo_vi = "Bảng lạ: 'lienvung recipe propose TỆP'. Hoặc dùng mẫu ('lienvung pack template'), chỉ rõ --recipe."
+    todo_en = "For an unknown table: 'lienvung recipe propose FILE'. Or 'lienvung pack template', or --recipe."
 
 
 class CatalogueError(LienVungError):

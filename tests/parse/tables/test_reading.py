@@ -219,3 +219,44 @@ def test_a_file_without_the_recipes_tables_is_refused(tmp_path: Path, catalogue:
 def test_an_answer_to_nothing_is_refused(tmp_path: Path, catalogue: Catalogue) -> None:
     with pytest.raises(BadValue):
         propose(raw_of(tmp_path, monthly()), catalogue, aera="74")
+
+
+CROSSING: list[Row] = [
+    # Statistical Yearbook, gross regional domestic product at current prices by province
+    ["Tổng sản phẩm trên địa bàn theo giá hiện hành"], ["", "", "", "", "", "Tỷ đồng"],
+    ["", "Bình Dương", "", "Đồng Nai", "", ""], ["", 2019, "Sơ bộ 2020", 2019, "Sơ bộ 2020", ""],
+    ["TỔNG SỐ", 362006, 389605, 353840, 372953, "TOTAL"],
+    ["Nông, lâm nghiệp và thủy sản", "...", "...", "...", "...", "Agriculture, forestry and fishing"],
+]  # fmt: skip
+
+
+def test_areas_crossed_with_periods_and_english_at_the_right(tmp_path: Path, catalogue: Catalogue) -> None:
+    raw = raw_of(tmp_path, CROSSING)
+    proposal = propose(raw, catalogue, issuer="GSO")
+    assert not proposal.open
+    assert proposal.recipe.layout["tables"][0]["columns"] == {
+        "binh duong": {"area": "74@2004"}, "dong nai": {"area": "75@2004"},
+    }  # fmt: skip
+    rows = parse_tables(raw, proposal.recipe)
+    assert rules(rows) == []
+    found = values(rows)
+    assert found["GRDP_CUR", "74@2004", "_T", "2020"] == 389605
+    assert found["GRDP_CUR", "75@2004", "_T", "2019"] == 353840
+    assert [r["mark"] for r in rows.table.to_pylist() if r["activity"] == "AGRI"] == ["not_available"] * 4
+    assert [r["status"] for r in rows.table.slice(0, 2).to_pylist()] == ["official", "preliminary"]
+    assert next(line.english for line in find_tables(load_sheets(raw))[0].lines) == "TOTAL"
+
+
+def test_years_down_the_side(tmp_path: Path, catalogue: Catalogue) -> None:
+    table: list[Row] = [
+        ["Dân số trung bình tỉnh Bình Dương"], ["Đơn vị tính: Nghìn người"], ["Năm", "Tổng số", "Nam", "Nữ"],
+        [2015, 1930.4, 932.0, 998.4], ["Sơ bộ 2016", 1995.8, 963.7, 1032.1],
+    ]  # fmt: skip
+    raw = raw_of(tmp_path, table)
+    proposal = propose(raw, catalogue, issuer="GSO")
+    assert [d.path for d in proposal.open] == []
+    rows = parse_tables(raw, proposal.recipe)
+    own = [r for r in rows.table.to_pylist() if r["indicator"] == "POP_FEMALE"]
+    assert [(r["period"], r["status"], r["value"]) for r in own] == [
+        ("2015", "official", 998.4), ("2016", "preliminary", 1032.1),
+    ]  # fmt: skip

@@ -121,6 +121,13 @@ class Meanings:
                  if a.level == "province" and f" {fold(a.name_vi)} " in wanted}  # fmt: skip
         return next(iter(found.values())) if len(found) == 1 else ""
 
+    def without_area(self, text: str) -> str:
+        """A title without the name of the one area it is about."""
+        key = self.area_inside(text)
+        areas = self.catalogue.gazetteer.areas
+        names = [a.name_vi for k, a in areas.items() if str(k) == key]
+        return re.sub(rf"(?:tỉnh|thành phố)?\s*{re.escape(names[0])}", "", text, flags=re.IGNORECASE) if names else text
+
     def code_of(self, text: str, english: str = "") -> dict[str, str] | None:
         """``{}`` for a total, ``{"breakdown": …}`` or ``{"activity": …}`` for a listed name; None if it is neither."""
         keys = {fold(text), fold(english)} - {""}

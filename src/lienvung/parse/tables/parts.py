@@ -27,6 +27,7 @@ class _Table:
         self.number, self.table, self.meanings, self.notes = number, table, meanings, notes
         self.boundary = "" if boundary == ASK else boundary
         self.indicator = ASK
+        self.subject = meanings.without_area(table.title)
 
     def note(
         self, path: str, chosen: object, confidence: float, vi: str, en: str, choices: tuple[str, ...] = ()
@@ -110,7 +111,7 @@ def _unit(work: _Table) -> str:
 
 def _indicator(work: _Table, unit: str) -> str:
     table = work.table
-    guesses = work.meanings.indicators(table.title or table.sheet, table.title_en, unit)
+    guesses = work.meanings.indicators(work.subject or table.sheet, table.title_en, unit)
     return _chosen(work, "indicator", guesses, table.title or table.sheet)
 
 
@@ -162,6 +163,11 @@ def _column(work: _Table, heading: Heading, has_plain: bool, unit: str) -> Any: 
         return SKIP
     words = heading.printed.partition("(")[0] if heading.period == "" else key
     code = work.meanings.code_of(key) or work.meanings.code_of(words)
+    exact = _of_row(work, key, own or unit) if code else None
+    if exact:
+        work.note(path, exact.code, exact.score, f"'{heading.printed}' cùng tiêu đề là '{exact.name}'",
+                  f"'{heading.printed}' with the title is '{exact.name}'")  # fmt: skip
+        return extra | {"indicator": exact.code}
     if code is not None:
         work.note(path, code, 0.95, f"'{heading.printed}' có trong danh mục", f"'{heading.printed}' is a listed name")
         return extra | code
@@ -262,8 +268,7 @@ def _row(work: _Table, line: Line, labels: str, unit: str) -> Any:  # noqa: ANN4
 
 def _of_row(work: _Table, words: str, unit: str) -> Guess | None:
     """An indicator that is the table's own for this row alone: "Dân số trung bình" with "Nam"."""
-    title = work.table.title
-    cut = re.split(r"\s+(?:phân theo|chia theo|by)\b", title, flags=re.IGNORECASE)[0]
+    cut = re.split(r"\s+(?:phân theo|chia theo|by)\b", work.subject, flags=re.IGNORECASE)[0]
     found = work.meanings.indicators(f"{cut} {words}", "", unit)
     plain = work.meanings.indicators(cut, "", unit)
     is_better = found and (not plain or found[0].code != plain[0].code)

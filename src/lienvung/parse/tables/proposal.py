@@ -14,6 +14,7 @@ from lienvung.domain.names import fold
 from lienvung.errors import BadValue
 from lienvung.parse.recipes import Recipe
 from lienvung.parse.tables.decisions import ASK, SKIP, Decision, Notes
+from lienvung.parse.tables.headers import read_heading
 from lienvung.parse.tables.matching import Found, match_tables
 from lienvung.parse.tables.meaning import Meanings
 from lienvung.parse.tables.mending import mend_entry
@@ -92,6 +93,8 @@ def _boundary(tables: Sequence[Found], answers: Mapping[str, str], old: Recipe |
     if answers.get("boundary") or (old and old.boundary != ASK):
         return answers.get("boundary") or (old.boundary if old else "")
     periods = [c.heading.period for t in tables for c in t.columns] + [t.period for t in tables]
+    dated = (read_heading([line.printed]) for t in tables for line in t.lines)
+    periods += [h.period for h in dated if not h.key]
     years = [int(p[:4]) for p in periods if p[:4].isdigit()]
     if years and max(years) < MERGER:
         notes.add("boundary", "2004", 0.8, f"năm cuối cùng trong tệp là {max(years)}",
