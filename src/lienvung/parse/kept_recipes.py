@@ -20,6 +20,7 @@ _TABLE_KEYS = frozenset(
     ("title", "sheet", "skip", "indicator", "unit", "breakdown", "activity", "area", "status", "labels", "period",
      "percent", "decimal", "columns", "rows", "blocks")
 )  # fmt: skip
+_SPEC_KEYS = frozenset(("indicator", "unit", "breakdown", "activity", "area", "status", "only"))
 _LABELS = ("item", "area", "period")
 
 
@@ -81,6 +82,7 @@ def _wrong_in_table(place: str, entry: object, catalogue: Catalogue) -> list[str
         for key, spec in specs.items():
             at = f"{place}.{part}.{key}"
             if isinstance(spec, Mapping):
+                wrong += [f"{at}.{k}" for k in spec if k not in _SPEC_KEYS]
                 wrong += _wrong_codes(at, spec, catalogue)
             elif spec not in ("skip", "?"):
                 wrong += _wrong_codes(at, {"indicator": spec}, catalogue)

@@ -260,3 +260,26 @@ def test_years_down_the_side(tmp_path: Path, catalogue: Catalogue) -> None:
     assert [(r["period"], r["status"], r["value"]) for r in own] == [
         ("2015", "official", 998.4), ("2016", "preliminary", 1032.1),
     ]  # fmt: skip
+
+
+def test_a_column_and_a_row_that_name_two_indicators_are_not_mixed(tmp_path: Path, catalogue: Catalogue) -> None:
+    # the statistics office's monthly release for January 2024, table 13
+    table: list[Row] = [
+        ["Tổng mức bán lẻ hàng hóa và doanh thu dịch vụ tiêu dùng"], ["", "", "Tỷ đồng"],
+        ["", "Ước tính tháng 01 năm 2024", "Tháng 01 năm 2024 so với cùng kỳ năm trước (%)"],
+        ["TỔNG SỐ", 524115.6, 108.1], ["Du lịch lữ hành", 4394.8, 118.5],
+    ]  # fmt: skip
+    raw = raw_of(tmp_path, table)
+    answers = {
+        "issuer": "GSO", "area": "VN", "1.columns.so voi cung ky nam truoc": "indicator:RETAIL_SALES_IDX,unit:INDEX",
+        "1.rows.du lich lu hanh": "TRAVEL_TURNOVER",
+    }  # fmt: skip
+    proposal = propose_recipe(raw.name, find_tables(load_sheets(raw)), catalogue, answers)
+    rows = parse_tables(raw, proposal.recipe)
+    assert rules(rows) == [("TABLE-UNDECIDED", "error")]
+    assert sorted((r["indicator"], r["value"]) for r in rows.table.to_pylist()) == [
+        ("RETAIL_SALES", 524115.6), ("RETAIL_SALES_IDX", 108.1), ("TRAVEL_TURNOVER", 4394.8),
+    ]  # fmt: skip
+    entry = proposal.recipe.layout["tables"][0]
+    entry["rows"]["du lich lu hanh"] = {"indicator": "TRAVEL_TURNOVER", "only": ["_"]}
+    assert rules(parse_tables(raw, replace(proposal.recipe, layout={"tables": [entry]}))) == []

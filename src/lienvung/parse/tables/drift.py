@@ -81,6 +81,19 @@ def undecided(table: Found, path: str, recipe: str) -> Finding:
     )  # fmt: skip
 
 
+def twice_named(table: Found, crossed: Mapping[tuple[str, str], list[str]]) -> Finding:
+    """Cells whose column and row name two different indicators."""
+    (column, row), codes = next(iter(crossed.items()))
+    named = ", ".join(codes)
+    return Finding(
+        "TABLE-UNDECIDED", ERROR, f"Cột '{column}' và dòng '{row}' nêu hai chỉ tiêu khác nhau ({named}); chưa đọc.",
+        f"The column '{column}' and the row '{row}' name two different indicators ({named}); not read.",
+        table.sheet or None, a1(table.region.title_row, 0),
+        "Ghi 'only: [các cột]' cho dòng đó trong công thức, hoặc bỏ chỉ tiêu ở cột hay dòng.",
+        "Write 'only: [columns]' for that row of the recipe, or leave the indicator out of one of them.", len(crossed),
+    )  # fmt: skip
+
+
 def table_ignored(table: Found) -> Finding:
     """A table that the recipe does not know."""
     return Finding(

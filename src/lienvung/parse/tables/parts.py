@@ -47,6 +47,7 @@ def propose_entry(
     work.indicator = asked["indicator"] or _indicator(work, unit)
     columns = _columns(work, unit)
     rows = {} if labels == "period" else _rows(work, labels, unit)
+    rows = _kept_apart(columns, rows)
     blocks = _blocks(work)
     items = rows if labels == "item" else {}
     if unit == ASK and _has_everywhere("unit", columns, items, blocks if all(n.block for n in table.lines) else {}):
@@ -60,6 +61,16 @@ def propose_entry(
     if not _needs(work.indicator, columns, items):
         notes.items = [d for d in notes.items if d.path != f"{number}.indicator"]
     return entry | {"columns": columns} | ({"rows": rows} if rows else {}) | ({"blocks": blocks} if blocks else {})
+
+
+def _kept_apart(columns: Mapping[str, Any], rows: Mapping[str, Any]) -> dict[str, Any]:
+    """A row with an indicator of its own is read only in columns that have none."""
+    plain = [k for k, v in columns.items() if v in (SKIP, ASK) or "indicator" not in v]
+    if len(plain) == len(columns):
+        return dict(rows)
+    return {
+        k: {**v, "only": plain} if isinstance(v, dict) and "indicator" in v and plain else v for k, v in rows.items()
+    }
 
 
 def _needs(indicator: str, columns: Mapping[str, Any], rows: Mapping[str, Any]) -> bool:

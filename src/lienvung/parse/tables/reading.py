@@ -23,6 +23,7 @@ from lienvung.parse.tables.drift import (
     sign_unclear,
     table_ignored,
     table_missing,
+    twice_named,
     undecided,
 )  # fmt: skip
 from lienvung.parse.tables.figures import Figures, read_figures
@@ -154,32 +155,53 @@ def _questions(entry: Mapping[str, Any], path: str = "") -> Iterator[str]:
 def _cells(work: _Work, table: Found, entry: Mapping[str, Any]) -> Iterator[_Cell]:
     """The cells that the recipe gives a meaning, row by row."""
     columns, rows, blocks = (dict(entry.get(k) or {}) for k in ("columns", "rows", "blocks"))
-    base = _measure(entry)
     has_areas, has_periods = entry.get("labels") == "area", entry.get("labels") == "period"
-    unknown_rows: list[Line] = []
-    unknown = [c for c in table.columns if c.heading.key not in columns]
-    for column in unknown:
-        work.findings.append(column_ignored(table, column))
+    unknown: list[Line] = []
+    crossed: dict[tuple[str, str], list[str]] = {}
+    work.findings += [column_ignored(table, c) for c in table.columns if c.heading.key not in columns]
     for line in table.lines:
         block = blocks.get(line.block, {} if line.block_kind == "values" else None)
         spec = rows.get(line.key, {} if (has_areas or has_periods) else None)
         if spec is None or block is None:
-            unknown_rows.append(line)
-            continue
-        if SKIP in (spec, block) or ASK in (spec, block):
-            continue
-        own = {"area": line.printed} if has_areas else {}
-        for column in table.columns:
-            meaning = columns.get(column.heading.key)
-            if meaning is None or meaning in (SKIP, ASK):
-                continue
-            measure = base | _measure(block) | _measure(meaning) | own | _measure(spec)
-            value = table.region.sheet.cell(line.row, column.index)
-            yield _Cell(line, column, measure, value)
-    work.findings += [row_ignored(table, line) for line in unknown_rows[:MOST_ROWS_NAMED]]
-    if len(unknown_rows) > MOST_ROWS_NAMED:
-        rest = unknown_rows[MOST_ROWS_NAMED:]
+            unknown.append(line)
+        elif not {SKIP, ASK} & {str(spec), str(block)}:
+            own = _measure(entry) | ({"area": line.printed} if has_areas else {})
+            yield from _row_cells(table, line, columns, (own, block, spec), crossed)
+    work.findings += [twice_named(table, crossed)] if crossed else []
+    work.findings += [row_ignored(table, line) for line in unknown[:MOST_ROWS_NAMED]]
+    if len(unknown) > MOST_ROWS_NAMED:
+        rest = unknown[MOST_ROWS_NAMED:]
         work.findings.append(replace(row_ignored(table, rest[0]), count=len(rest)))
+
+
+def _row_cells(
+    table: Found,
+    line: Line,
+    columns: Mapping[str, object],
+    parts: tuple[Mapping[str, str], object, object],
+    crossed: dict[tuple[str, str], list[str]],
+) -> Iterator[_Cell]:
+    """The cells of a row under the columns that mean something; one that two indicators claim goes to ``crossed``."""
+    own, block, spec = parts
+    only = spec.get("only") if isinstance(spec, Mapping) else None
+    for column in table.columns:
+        key = column.heading.key
+        meaning = columns.get(key)
+        if meaning in (None, SKIP, ASK) or (only is not None and key not in only):
+            continue
+        told = [_measure(m) for m in (block, meaning, spec)]
+        named = sorted({m["indicator"] for m in told if "indicator" in m})
+        if len(named) > 1:
+            crossed.setdefault((key, line.key), named)
+            continue
+        # a row's printed area gives way only to what the row itself says
+        kept = {"area": line.printed} if own.get("area") == line.printed else {}
+        yield _Cell(
+            line,
+            column,
+            {**own, **told[0], **told[1], **kept, **told[2]},
+            table.region.sheet.cell(line.row, column.index),
+        )
 
 
 def _measure(spec: object) -> dict[str, str]:
