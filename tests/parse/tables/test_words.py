@@ -28,6 +28,13 @@ from lienvung.parse.workbook import Sheet
         (["Quý IV năm 2013 so với", "Quý III năm 2013"], "2013-Q4", "", "so voi quy truoc"),
         (["Năm 2013 so với năm 2012 (%)"], "2013", "", "so voi cung ky nam truoc"),
         (["Năm 2013 so", "năm 2012 (%)"], "2013", "", "so voi cung ky nam truoc"),
+        (
+            ["So với cùng kỳ năm trước:", "Thực hiện quý I năm 2023"],
+            "2023-Q1",
+            "",
+            "so voi cung ky nam truoc thuc hien",
+        ),
+        (["Cấp phép từ 01/01 - 20/9/2023"], "2023-01-01/P9M", "", "cap phep"),
         (["Tháng 01 năm 202"], "", "", "thang 01 202"),
     ],
 )

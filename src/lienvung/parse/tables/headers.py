@@ -22,6 +22,8 @@ _OF = r"(?:\s|cua|/|-|,|nam|year|of)*"
 _NAM = re.compile(r"\bnam\b(?!\s*(?:\d|truoc|trước|nay|goc|gốc))", re.IGNORECASE)
 _FORMS = (
     re.compile(r"(?<!\d)(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)"),
+    # flows since the beginning of the year, cut off on some day of its last month
+    re.compile(rf"tu\s*0?1/0?1(?:/\d{{4}})?[\s–-]*(?:den)?\s*(?:ngay)?\s*\d{{1,2}}/(?P<count>\d{{1,2}})/{_YEAR}(?!\d)"),
     re.compile(rf"(?:ngay\s*)?(?<!\d)(?P<day>\d{{1,2}})\s*/\s*(?P<month>\d{{1,2}})\s*/\s*{_YEAR}(?!\d)"),
     re.compile(
         rf"(?<!\w)(?P<count>\d{{1,2}})\s*(?:thang|months)(?:\s*(?:dau\s*nam|dau|first))?(?:{_OF}{_YEAR})?(?!\d)"
@@ -91,8 +93,11 @@ def read_heading(lines: list[str], year: str = "") -> Heading:
     """
     printed = " ".join(nfc(line) for line in lines if line.strip())
     full = " ".join(bare(line) for line in lines if line.strip())
-    own, _ = _cut(full)
+    own, against = _cut(full)
     period, _, relative = take_period(own, year)
+    if not period and re.search(r"cung ky|(?:nam|thang|quy) truoc", against):
+        # "So với cùng kỳ năm trước: quý I năm 2023"
+        period = take_period(against, year)[0]
     status = next((code for form, code in _STATUS if form.search(own)), "")
     told = " ".join(split_languages(nfc(line))[0] for line in lines if line.strip())
     unit = next((u for u in (read_unit(m) for m in _UNIT.findall(nfc(told))) if u), "")
@@ -126,7 +131,7 @@ def _against(text: str, period: str, year: str) -> str:
     is_same_day = "cung thoi diem" in words
     words = words.replace("cung thoi diem", "")
     if relative == "year before" or "cung ky" in words or (is_same_day and _is_year_before(other, period)):
-        kind, words = "cung ky nam truoc", words.replace("cung ky", "")
+        kind, words = "cung ky nam truoc", re.sub(r"cung ky(?: nam truoc)?", "", words)
     elif other and _months_between(other, period) == 12:
         kind = "cung ky nam truoc"
     elif other and _months_between(other, period) == 1:
@@ -211,7 +216,7 @@ def _period(part: dict[str, str | None], asked: str) -> str:
         text = f"{year}-{int(part['month'] or 0):02d}-{int(part['day'] or 0):02d}"
     elif part.get("count"):
         months = int(part["count"] or 0)
-        forms = {3: f"{year}-Q1", 6: f"{year}-S1", 12: year}
+        forms = {1: f"{year}-01", 3: f"{year}-Q1", 6: f"{year}-S1", 12: year}
         text = forms.get(months, f"{year}-01-01/P{months}M" if 1 < months < 12 else "")
     elif part.get("quarter"):
         quarter = part["quarter"] or ""
