@@ -1,0 +1,175 @@
+"""One error family. Each message says what happened, where, and what to do next, in Vietnamese and English.
+
+LienVungError
+├── SourceError                 getting the bytes
+│   ├── FileMissing
+│   ├── FileTooLarge
+│   ├── WrongFileType
+│   ├── EncryptedFile
+│   └── DamagedFile
+├── ParseError                  understanding the layout
+│   ├── UnknownRecipe
+│   ├── RecipeInvalid
+│   └── LayoutNotRecognised
+├── CatalogueError              codes and the pack
+│   ├── UnknownIndicator
+│   ├── UnknownArea
+│   ├── AmbiguousArea
+│   ├── UnknownRegion
+│   ├── UnknownDataflow
+│   ├── UnknownCode
+│   ├── CrosswalkInvalid
+│   └── PackInvalid
+├── QuestionError               a question that cannot be answered as put
+│   ├── BadPeriod
+│   ├── BadDate
+│   ├── BadValue
+│   ├── BoundaryUnknown
+│   ├── NotAdditive
+│   ├── NotSupported
+│   ├── NotConvertible
+│   ├── NoExchangeRate
+│   ├── PriceBasisMixed
+│   ├── ComparisonMixed
+│   ├── NotComputable
+│   └── NotAcceptable
+├── WorkflowError               who must do what
+│   ├── AlreadySubmitted
+│   ├── UnknownSubmission
+│   ├── UnknownFinding
+│   ├── ReasonMissing
+│   ├── WrongState
+│   └── HasErrors
+├── StoreError                  what is published
+│   ├── StoreMissing
+│   ├── StoreBusy
+│   ├── PartsMissing
+│   └── NotFound
+└── DoorError                   an address that cannot be served
+    ├── NoSuchAddress
+    ├── WrongMethod
+    └── Unexpected
+
+``EXIT_CODES`` and ``HTTP_STATUSES`` (``codes.py``) give every class its place at the doors;
+a test checks that none is left out.
+"""
+
+from __future__ import annotations
+
+from lienvung.errors.answering import (
+    DoorError,
+    NoSuchAddress,
+    NotFound,
+    PartsMissing,
+    StoreBusy,
+    StoreError,
+    StoreMissing,
+    Unexpected,
+    WrongMethod,
+)
+from lienvung.errors.codes import EXIT_CODES, EXIT_FINDINGS, HTTP_STATUSES
+from lienvung.errors.family import (
+    Both,
+    LienVungError,
+)
+from lienvung.errors.office import (
+    AlreadySubmitted,
+    HasErrors,
+    ReasonMissing,
+    UnknownFinding,
+    UnknownSubmission,
+    WorkflowError,
+    WrongState,
+)
+from lienvung.errors.questions import (
+    BadDate,
+    BadPeriod,
+    BadValue,
+    BoundaryUnknown,
+    ComparisonMixed,
+    NoExchangeRate,
+    NotAcceptable,
+    NotAdditive,
+    NotComputable,
+    NotConvertible,
+    NotSupported,
+    PriceBasisMixed,
+    QuestionError,
+)
+from lienvung.errors.reading import (
+    AmbiguousArea,
+    CatalogueError,
+    CrosswalkInvalid,
+    DamagedFile,
+    EncryptedFile,
+    FileMissing,
+    FileTooLarge,
+    LayoutNotRecognised,
+    PackInvalid,
+    ParseError,
+    RecipeInvalid,
+    SourceError,
+    UnknownArea,
+    UnknownCode,
+    UnknownDataflow,
+    UnknownIndicator,
+    UnknownRecipe,
+    UnknownRegion,
+    WrongFileType,
+)
+
+__all__ = [
+    "EXIT_CODES",
+    "EXIT_FINDINGS",
+    "HTTP_STATUSES",
+    "AlreadySubmitted",
+    "AmbiguousArea",
+    "BadDate",
+    "BadPeriod",
+    "BadValue",
+    "Both",
+    "BoundaryUnknown",
+    "CatalogueError",
+    "ComparisonMixed",
+    "CrosswalkInvalid",
+    "DamagedFile",
+    "DoorError",
+    "EncryptedFile",
+    "FileMissing",
+    "FileTooLarge",
+    "HasErrors",
+    "LayoutNotRecognised",
+    "LienVungError",
+    "NoExchangeRate",
+    "NoSuchAddress",
+    "NotAcceptable",
+    "NotAdditive",
+    "NotComputable",
+    "NotConvertible",
+    "NotFound",
+    "NotSupported",
+    "PackInvalid",
+    "ParseError",
+    "PartsMissing",
+    "PriceBasisMixed",
+    "QuestionError",
+    "ReasonMissing",
+    "RecipeInvalid",
+    "SourceError",
+    "StoreBusy",
+    "StoreError",
+    "StoreMissing",
+    "Unexpected",
+    "UnknownArea",
+    "UnknownCode",
+    "UnknownDataflow",
+    "UnknownFinding",
+    "UnknownIndicator",
+    "UnknownRecipe",
+    "UnknownRegion",
+    "UnknownSubmission",
+    "WorkflowError",
+    "WrongFileType",
+    "WrongMethod",
+    "WrongState",
+]

@@ -1,0 +1,63 @@
+"""Errors of who must do what, who may, and who is asking."""
+
+from __future__ import annotations
+
+from lienvung.errors.family import LienVungError
+
+
+class WorkflowError(LienVungError):
+    """A step that the state of a submission does not allow."""
+
+
+class AlreadySubmitted(WorkflowError):
+    """The same bytes were handed in before."""
+
+    vi = "Tệp {file} đã được nộp ngày {when} (hồ sơ {submission}, {state})."
+    en = "The file {file} was already submitted on {when} (submission {submission}, {state})."
+    todo_vi = "Xem lại: lienvung submit --show {submission}. Nếu số liệu đã sửa, nộp tệp đã sửa."
+    todo_en = "Look at it: lienvung submit --show {submission}. If figures were mended, submit the mended file."
+
+
+class UnknownSubmission(WorkflowError):
+    """No submission has this number."""
+
+    vi = "Không có hồ sơ nộp '{submission}'."
+    en = "There is no submission '{submission}'."
+    todo_vi = "Danh sách hồ sơ: lienvung submit --list."
+    todo_en = "List them: lienvung submit --list."
+
+
+class UnknownFinding(WorkflowError):
+    """No finding of this number stands, or none that the step can be taken on."""
+
+    vi = "Không có phát hiện '{finding}' ở trạng thái phù hợp: số liệu có thể đã đổi, hoặc chưa được chấp nhận."
+    en = "There is no finding '{finding}' to do this to: its figures may have changed, or it was never accepted."
+    todo_vi = "Xem danh sách hiện tại: lienvung check (thêm --accepted để xem cả điểm đã chấp nhận)."
+    todo_en = "See the present list: lienvung check (with --accepted for what was accepted)."
+
+
+class ReasonMissing(WorkflowError):
+    """A decision without a reason."""
+
+    vi = "Quyết định phải có lý do."
+    en = "A decision needs a reason."
+    todo_vi = 'Thêm --reason "…" nêu căn cứ (văn bản, người xác nhận).'
+    todo_en = 'Add --reason "…" with its grounds (a document, who confirmed it).'
+
+
+class WrongState(WorkflowError):
+    """The submission is not in the state that this step starts from."""
+
+    vi = "Hồ sơ {submission} đang ở trạng thái '{state}', không thể {step}."
+    en = "Submission {submission} is '{state}', so it cannot be {step}."
+    todo_vi = "Bước tiếp theo của hồ sơ này: {next_step}."
+    todo_en = "The next step of this submission: {next_step}."
+
+
+class HasErrors(WorkflowError):
+    """A submission with errors cannot go on."""
+
+    vi = "Hồ sơ {submission} còn {errors} lỗi, chưa thể {step}."
+    en = "Submission {submission} still has {errors} errors, so it cannot be {step}."
+    todo_vi = "Sửa các ô bị báo lỗi trong tệp rồi nộp lại."
+    todo_en = "Mend the cells that are named and submit the file again."
