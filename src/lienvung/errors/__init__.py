@@ -39,7 +39,11 @@ LienVungError
 │   ├── UnknownFinding
 │   ├── ReasonMissing
 │   ├── WrongState
-│   └── HasErrors
+│   ├── HasErrors
+│   └── AccessError             who asks may not, or is not known
+│       ├── NotSignedIn
+│       ├── NotAllowed
+│       └── OwnSubmission
 ├── StoreError                  what is published
 │   ├── StoreMissing
 │   ├── StoreBusy
@@ -73,8 +77,12 @@ from lienvung.errors.family import (
     LienVungError,
 )
 from lienvung.errors.office import (
+    AccessError,
     AlreadySubmitted,
     HasErrors,
+    NotAllowed,
+    NotSignedIn,
+    OwnSubmission,
     ReasonMissing,
     UnknownFinding,
     UnknownSubmission,
@@ -122,6 +130,7 @@ __all__ = [
     "EXIT_CODES",
     "EXIT_FINDINGS",
     "HTTP_STATUSES",
+    "AccessError",
     "AlreadySubmitted",
     "AmbiguousArea",
     "BadDate",
@@ -144,10 +153,13 @@ __all__ = [
     "NoSuchAddress",
     "NotAcceptable",
     "NotAdditive",
+    "NotAllowed",
     "NotComputable",
     "NotConvertible",
     "NotFound",
+    "NotSignedIn",
     "NotSupported",
+    "OwnSubmission",
     "PackInvalid",
     "ParseError",
     "PartsMissing",

@@ -17,8 +17,12 @@ from lienvung.errors.family import (
     LienVungError,
 )
 from lienvung.errors.office import (
+    AccessError,
     AlreadySubmitted,
     HasErrors,
+    NotAllowed,
+    NotSignedIn,
+    OwnSubmission,
     ReasonMissing,
     UnknownFinding,
     UnknownSubmission,
@@ -73,6 +77,7 @@ EXIT_CODES: dict[type[LienVungError], int] = {
     UnknownDataflow: 5, UnknownCode: 5, CrosswalkInvalid: 5, PackInvalid: 5,
     WorkflowError: 6, AlreadySubmitted: 6, UnknownSubmission: 6, WrongState: 6, HasErrors: 6,
     UnknownFinding: 6, ReasonMissing: 6,
+    AccessError: 10, NotSignedIn: 10, NotAllowed: 10, OwnSubmission: 10,
     StoreError: 7, StoreMissing: 7, StoreBusy: 7, NotFound: 8, PartsMissing: 8,
     DoorError: 1, NoSuchAddress: 1, WrongMethod: 1, Unexpected: 1,
 }  # fmt: skip
@@ -91,6 +96,7 @@ HTTP_STATUSES: dict[type[LienVungError], int] = {
     UnknownDataflow: 404, UnknownCode: 404, CrosswalkInvalid: 500, PackInvalid: 500,
     WorkflowError: 409, AlreadySubmitted: 409, UnknownSubmission: 404, WrongState: 409, HasErrors: 422,
     UnknownFinding: 404, ReasonMissing: 400,
+    AccessError: 403, NotSignedIn: 401, NotAllowed: 403, OwnSubmission: 403,
     StoreError: 500, StoreMissing: 503, StoreBusy: 503, NotFound: 404, PartsMissing: 404,
     DoorError: 500, NoSuchAddress: 404, WrongMethod: 405, Unexpected: 500,
 }  # fmt: skip

@@ -61,3 +61,34 @@ class HasErrors(WorkflowError):
     en = "Submission {submission} still has {errors} errors, so it cannot be {step}."
     todo_vi = "Sửa các ô bị báo lỗi trong tệp rồi nộp lại."
     todo_en = "Mend the cells that are named and submit the file again."
+
+
+class AccessError(WorkflowError):
+    """Who asks may not do this, or is not known."""
+
+
+class NotSignedIn(AccessError):
+    """The step needs a signed-in person."""
+
+    vi = "Cần đăng nhập để làm việc này."
+    en = "Sign in to do this."
+    todo_vi = "Đăng nhập trên cổng, hoặc đặt LIENVUNG_TOKEN cho dòng lệnh và API."
+    todo_en = "Sign in on the portal, or set LIENVUNG_TOKEN for the command line and the API."
+
+
+class NotAllowed(AccessError):
+    """The account does not hold the right."""
+
+    vi = "Tài khoản '{actor}' không có quyền '{right}' đối với việc này."
+    en = "The account '{actor}' does not hold the right '{right}' for this."
+    todo_vi = "Nhờ người quản trị cấp vai trò phù hợp, trong phạm vi cơ quan và địa bàn của việc này."
+    todo_en = "Ask an administrator for a fitting role, within the agency and areas concerned."
+
+
+class OwnSubmission(AccessError):
+    """Nobody decides on what they handed in."""
+
+    vi = "Hồ sơ {submission} do chính '{actor}' nộp, nên '{actor}' không được duyệt."
+    en = "Submission {submission} was handed in by '{actor}', who therefore cannot approve it."
+    todo_vi = "Người khác có vai trò biên tập số liệu sẽ duyệt."
+    todo_en = "Another person with the steward's role approves it."

@@ -1,15 +1,13 @@
-"""The tables of the workflow database."""
+"""Files handed in, and how far each has come."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from sqlalchemy import JSON, DateTime, Integer, String, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-
-class Base(DeclarativeBase):
-    """All tables of the workflow database."""
+from lienvung.workflow.tables.base import Base
 
 
 class SubmissionRow(Base):
@@ -36,20 +34,3 @@ class SubmissionRow(Base):
     published_by: Mapped[str | None] = mapped_column(String)
     published_at: Mapped[datetime | None] = mapped_column(DateTime)
     release: Mapped[str | None] = mapped_column(String)
-
-
-class DecisionRow(Base):
-    """A person accepted a discrepancy or took an acceptance back. Rows are only added; instants are naive UTC."""
-
-    __tablename__ = "decisions"
-
-    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
-    kind: Mapped[str] = mapped_column(String)
-    discrepancy: Mapped[str] = mapped_column(String, index=True)
-    rule: Mapped[str] = mapped_column(String)
-    message_vi: Mapped[str] = mapped_column(String)
-    message_en: Mapped[str] = mapped_column(String)
-    facts: Mapped[list[dict[str, object]]] = mapped_column(JSON)
-    by: Mapped[str] = mapped_column(String)
-    at: Mapped[datetime] = mapped_column(DateTime)
-    reason: Mapped[str] = mapped_column(String)

@@ -1,0 +1,12 @@
+"""The office: steps, comments, calendar, jobs."""
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
