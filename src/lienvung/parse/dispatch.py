@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from lienvung.domain.handovers import RawFile, Rows
 from lienvung.domain.names import fold, nearest
@@ -13,6 +12,7 @@ from lienvung.errors import Both, LayoutNotRecognised
 from lienvung.parse.budget import parse_budget, recognise_budget
 from lienvung.parse.encodings import guess_file
 from lienvung.parse.fia import parse_fia, recognise_fia
+from lienvung.parse.opened import read_once
 from lienvung.parse.pxweb import parse_pxweb, read_title
 from lienvung.parse.recipes import Recipe, find_recipe
 from lienvung.parse.releases import parse_release, recognise_release
@@ -24,12 +24,11 @@ from lienvung.parse.tables.matching import load_sheets
 from lienvung.parse.tables.reading import parse_tables, recognise_tables
 from lienvung.parse.tidy import has_needed, parse_tidy
 from lienvung.parse.tidy_sheets import peek_sheets, peek_text
-from lienvung.parse.workbook import read_workbook
 
 BOOKS = ("xlsx", "xls", "xlsb", "ods")
 
 # the readers ask about the same workbook one after the other
-_sheets = lru_cache(maxsize=1)(read_workbook)
+_sheets = read_once
 
 
 @dataclass(frozen=True)

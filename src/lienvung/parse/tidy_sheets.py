@@ -8,14 +8,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lienvung.domain.handovers import WARNING, Finding, RawFile
 from lienvung.domain.names import fold, nearest
 from lienvung.errors import Both, FileMissing, LayoutNotRecognised
 from lienvung.parse.encodings import read_head
+from lienvung.parse.opened import read_once
 from lienvung.parse.tidy_lines import read_body, read_bytes
-from lienvung.parse.workbook import Sheet, a1, read_workbook
+from lienvung.parse.workbook import Sheet, a1
 
 NEEDED = ("indicator", "area", "period", "value")
 COLUMN_LIMIT = 200
@@ -42,6 +45,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
 _BY_NAME = {fold(n): key for key, names in _NAMES.items() for n in (key, *names)}
 _SILENT = {fold(n) for n in ("tên chỉ tiêu", "tên địa bàn", "tên đơn vị", "indicator name", "area name", "unit name")}
 _INFO_SHEETS = {"thong tin", "info"}
+_EMPTY = frozenset(("", None))
 _DATA_SHEETS = {"so lieu", "data"}
 
 
@@ -167,7 +171,7 @@ def _keys(raw: RawFile, headings: list[str], sheet: str | None, line: int) -> tu
 
 
 def _read_sheets(raw: RawFile) -> Grid:
-    sheets = read_workbook(raw)
+    sheets = read_once(raw)
     found = _find_heading(sheets)
     if found is None:
         names = ", ".join(s.name for s in sheets)
@@ -176,10 +180,23 @@ def _read_sheets(raw: RawFile) -> Grid:
         raise LayoutNotRecognised(file=raw.name, found=said)
     sheet, row, _ = found
     keys, findings = _keys(raw, [_cell_text(c) for c in sheet.rows[row]], sheet.name, row + 1)
-    filled = [(n, r) for n, r in enumerate(sheet.rows[row + 1 :], row + 2) if any(c not in ("", None) for c in r)]
-    columns = {k: pa.array([_cell_text(r[i]) for _, r in filled], pa.string()) for i, k in enumerate(keys) if k}
-    lines = pa.array([n for n, _ in filled], pa.int64())
-    return Grid(columns, lines, _sheet_defaults(sheets), a1(0, keys.index("value"))[:-1], sheet.name, findings)
+    body = sheet.rows[row + 1 :]
+    lines = np.array([n for n, cells in enumerate(body) if not _EMPTY.issuperset(cells)], dtype=np.int64)
+    texts = {key: _texts([cells[i] for cells in body]).take(lines) for i, key in enumerate(keys) if key}
+    return Grid(
+        texts, pa.array(lines + row + 2), _sheet_defaults(sheets), a1(0, keys.index("value"))[:-1], sheet.name, findings
+    )
+
+
+def _texts(cells: list[object]) -> pa.Array:
+    """A column as a person would type it; one that is all text, or all numbers, is turned at once."""
+    try:
+        column = pa.array(cells)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return pa.array([_cell_text(c) for c in cells], pa.string())
+    if column.type == pa.string():
+        return pc.fill_null(column, "")
+    return pa.array(list(map(_cell_text, cells)), pa.string())
 
 
 def _find_heading(sheets: Iterable[Sheet]) -> tuple[Sheet, int, list[str | None]] | None:
