@@ -12,9 +12,21 @@ LANGS = ("vi", "en")
 
 @cache
 def load_texts(lang: str) -> dict[str, str]:
-    """The message catalogue of a language, key → sentence with ``{facts}``."""
-    text = resources.files(__package__).joinpath(f"{lang}.yaml").read_text("utf-8")
-    return {str(key): str(value).strip() for key, value in yaml.safe_load(text).items()}
+    """The message catalogue of a language, key → sentence with ``{facts}``: every file of its folder, joined.
+
+    Raises:
+        ValueError: two files have a sentence of the same key.
+    """
+    found: dict[str, str] = {}
+    folder = resources.files(__package__).joinpath(lang)
+    for file in sorted(folder.iterdir(), key=lambda f: f.name):
+        if not file.name.endswith(".yaml"):
+            continue
+        sentences = {str(k): str(v).strip() for k, v in (yaml.safe_load(file.read_text("utf-8")) or {}).items()}
+        if twice := sorted(found.keys() & sentences.keys()):
+            raise ValueError(f"{lang}/{file.name}: {', '.join(twice)}")
+        found |= sentences
+    return found
 
 
 class Texts:
