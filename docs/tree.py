@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[1]
 BEGIN, END = "<!-- tree -->", "<!-- /tree -->"
 ORDER = (
     "domain", "store", "source", "parse", "validate", "publish", "query", "analyse", "workflow", "present",
-    "settings.py", "pipeline", "chain.py", "checkup.py", "assemble.py", "web", "api", "app.py", "cli", "errors",
+    "settings.py", "pipeline", "chain.py", "checkup.py", "assemble.py", "gate", "web", "api", "app.py", "cli", "errors",
 )  # fmt: skip
 
 

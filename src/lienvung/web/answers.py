@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 
 import lienvung
 from lienvung.assemble import World
+from lienvung.gate import actor_of, form_token
 from lienvung.present.pages import render_page
 from lienvung.web.assets import find_bundle
 from lienvung.web.links import LANGS, Links, other_language
@@ -98,6 +99,8 @@ def page_context(request: Request) -> dict[str, Any]:
         "bundle": find_bundle(),
         "portal": world_of(request).catalogue,
         "searched": request.query_params.get("q", ""),
+        "actor": actor_of(request),
+        "form_token": form_token(request),
     }
 
 
