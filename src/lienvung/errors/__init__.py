@@ -43,7 +43,15 @@ LienVungError
 │   └── AccessError             who asks may not, or is not known
 │       ├── NotSignedIn
 │       ├── NotAllowed
-│       └── OwnSubmission
+│       ├── OwnSubmission
+│       ├── SignInFailed
+│       ├── SignOnFailed
+│       ├── TooManyAttempts
+│       ├── FormForged
+│       ├── CodeNotValid
+│       ├── WeakPassword
+│       ├── UnknownAccount
+│       └── AccountRefused
 ├── StoreError                  what is published
 │   ├── StoreMissing
 │   ├── StoreBusy
@@ -60,6 +68,16 @@ a test checks that none is left out.
 
 from __future__ import annotations
 
+from lienvung.errors.access import (
+    AccountRefused,
+    CodeNotValid,
+    FormForged,
+    SignInFailed,
+    SignOnFailed,
+    TooManyAttempts,
+    UnknownAccount,
+    WeakPassword,
+)
 from lienvung.errors.answering import (
     DoorError,
     NoSuchAddress,
@@ -131,6 +149,7 @@ __all__ = [
     "EXIT_FINDINGS",
     "HTTP_STATUSES",
     "AccessError",
+    "AccountRefused",
     "AlreadySubmitted",
     "AmbiguousArea",
     "BadDate",
@@ -139,6 +158,7 @@ __all__ = [
     "Both",
     "BoundaryUnknown",
     "CatalogueError",
+    "CodeNotValid",
     "ComparisonMixed",
     "CrosswalkInvalid",
     "DamagedFile",
@@ -146,6 +166,7 @@ __all__ = [
     "EncryptedFile",
     "FileMissing",
     "FileTooLarge",
+    "FormForged",
     "HasErrors",
     "LayoutNotRecognised",
     "LienVungError",
@@ -167,11 +188,15 @@ __all__ = [
     "QuestionError",
     "ReasonMissing",
     "RecipeInvalid",
+    "SignInFailed",
+    "SignOnFailed",
     "SourceError",
     "StoreBusy",
     "StoreError",
     "StoreMissing",
+    "TooManyAttempts",
     "Unexpected",
+    "UnknownAccount",
     "UnknownArea",
     "UnknownCode",
     "UnknownDataflow",
@@ -180,6 +205,7 @@ __all__ = [
     "UnknownRecipe",
     "UnknownRegion",
     "UnknownSubmission",
+    "WeakPassword",
     "WorkflowError",
     "WrongFileType",
     "WrongMethod",

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from lienvung.errors.access import (
+    AccountRefused,
+    CodeNotValid,
+    FormForged,
+    SignInFailed,
+    SignOnFailed,
+    TooManyAttempts,
+    UnknownAccount,
+    WeakPassword,
+)
 from lienvung.errors.answering import (
     DoorError,
     NoSuchAddress,
@@ -78,6 +88,8 @@ EXIT_CODES: dict[type[LienVungError], int] = {
     WorkflowError: 6, AlreadySubmitted: 6, UnknownSubmission: 6, WrongState: 6, HasErrors: 6,
     UnknownFinding: 6, ReasonMissing: 6,
     AccessError: 10, NotSignedIn: 10, NotAllowed: 10, OwnSubmission: 10,
+    SignInFailed: 10, SignOnFailed: 10, TooManyAttempts: 10, FormForged: 10, CodeNotValid: 10, WeakPassword: 10,
+    UnknownAccount: 10, AccountRefused: 10,
     StoreError: 7, StoreMissing: 7, StoreBusy: 7, NotFound: 8, PartsMissing: 8,
     DoorError: 1, NoSuchAddress: 1, WrongMethod: 1, Unexpected: 1,
 }  # fmt: skip
@@ -97,6 +109,8 @@ HTTP_STATUSES: dict[type[LienVungError], int] = {
     WorkflowError: 409, AlreadySubmitted: 409, UnknownSubmission: 404, WrongState: 409, HasErrors: 422,
     UnknownFinding: 404, ReasonMissing: 400,
     AccessError: 403, NotSignedIn: 401, NotAllowed: 403, OwnSubmission: 403,
+    SignInFailed: 401, SignOnFailed: 401, TooManyAttempts: 429, FormForged: 403, CodeNotValid: 403, WeakPassword: 422,
+    UnknownAccount: 404, AccountRefused: 409,
     StoreError: 500, StoreMissing: 503, StoreBusy: 503, NotFound: 404, PartsMissing: 404,
     DoorError: 500, NoSuchAddress: 404, WrongMethod: 405, Unexpected: 500,
 }  # fmt: skip

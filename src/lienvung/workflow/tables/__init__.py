@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
+from lienvung.workflow.tables.accounts import (
+    AccountRow,
+    AttemptRow,
+    GrantRow,
+    InvitationRow,
+    RecoveryCodeRow,
+    SessionRow,
+    SignOnFlowRow,
+    SignOnRow,
+    TokenRow,
+)
 from lienvung.workflow.tables.audit import AuditHeadRow, AuditRow
 from lienvung.workflow.tables.base import Base
 from lienvung.workflow.tables.covering import CoveringRow
 from lienvung.workflow.tables.decisions import DecisionRow
 from lienvung.workflow.tables.submissions import SubmissionRow
 
-__all__ = ["AuditHeadRow", "AuditRow", "Base", "CoveringRow", "DecisionRow", "SubmissionRow"]
+__all__ = [
+    "AccountRow",
+    "AttemptRow",
+    "AuditHeadRow",
+    "AuditRow",
+    "Base",
+    "CoveringRow",
+    "DecisionRow",
+    "GrantRow",
+    "InvitationRow",
+    "RecoveryCodeRow",
+    "SessionRow",
+    "SignOnFlowRow",
+    "SignOnRow",
+    "SubmissionRow",
+    "TokenRow",
+]
