@@ -18,6 +18,8 @@ LienVungError
 │   ├── UnknownRegion
 │   ├── UnknownDataflow
 │   ├── UnknownCode
+│   ├── UnknownPlan
+│   ├── UnknownTarget
 │   ├── CrosswalkInvalid
 │   └── PackInvalid
 ├── QuestionError               a question that cannot be answered as put
@@ -40,6 +42,8 @@ LienVungError
 │   ├── ReasonMissing
 │   ├── WrongState
 │   ├── HasErrors
+│   ├── SubmissionChanged
+│   ├── EmbargoPast
 │   └── AccessError             who asks may not, or is not known
 │       ├── NotSignedIn
 │       ├── NotAllowed
@@ -97,11 +101,13 @@ from lienvung.errors.family import (
 from lienvung.errors.office import (
     AccessError,
     AlreadySubmitted,
+    EmbargoPast,
     HasErrors,
     NotAllowed,
     NotSignedIn,
     OwnSubmission,
     ReasonMissing,
+    SubmissionChanged,
     UnknownFinding,
     UnknownSubmission,
     WorkflowError,
@@ -139,8 +145,10 @@ from lienvung.errors.reading import (
     UnknownCode,
     UnknownDataflow,
     UnknownIndicator,
+    UnknownPlan,
     UnknownRecipe,
     UnknownRegion,
+    UnknownTarget,
     WrongFileType,
 )
 
@@ -163,6 +171,7 @@ __all__ = [
     "CrosswalkInvalid",
     "DamagedFile",
     "DoorError",
+    "EmbargoPast",
     "EncryptedFile",
     "FileMissing",
     "FileTooLarge",
@@ -194,6 +203,7 @@ __all__ = [
     "StoreBusy",
     "StoreError",
     "StoreMissing",
+    "SubmissionChanged",
     "TooManyAttempts",
     "Unexpected",
     "UnknownAccount",
@@ -202,9 +212,11 @@ __all__ = [
     "UnknownDataflow",
     "UnknownFinding",
     "UnknownIndicator",
+    "UnknownPlan",
     "UnknownRecipe",
     "UnknownRegion",
     "UnknownSubmission",
+    "UnknownTarget",
     "WeakPassword",
     "WorkflowError",
     "WrongFileType",

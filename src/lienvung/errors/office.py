@@ -63,6 +63,24 @@ class HasErrors(WorkflowError):
     todo_en = "Mend the cells that are named and submit the file again."
 
 
+class SubmissionChanged(WorkflowError):
+    """What was approved or looked at is no longer what lies there."""
+
+    vi = "Hồ sơ {submission} đã thay đổi: {found}."
+    en = "Submission {submission} has changed: {found}."
+    todo_vi = "Không bước nào được thực hiện. Xem lại hồ sơ (lienvung submit --show {submission}), rồi duyệt lại."
+    todo_en = "No step was taken. Look at it again (lienvung submit --show {submission}), then approve it anew."
+
+
+class EmbargoPast(WorkflowError):
+    """A release is to be scheduled for a moment that has passed."""
+
+    vi = "Thời điểm công bố {moment} không ở tương lai: hệ thống đã ghi nhận {seen}."
+    en = "The moment of release {moment} is not in the future: the system has already seen {seen}."
+    todo_vi = "Chọn một thời điểm sau đó, hoặc công bố ngay (bỏ --at)."
+    todo_en = "Choose a later moment, or publish at once (without --at)."
+
+
 class AccessError(WorkflowError):
     """Who asks may not do this, or is not known."""
 

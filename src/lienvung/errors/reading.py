@@ -143,6 +143,24 @@ class UnknownCode(CatalogueError):
     todo_en = "The nearest codes: {choices}."
 
 
+class UnknownPlan(CatalogueError):
+    """No plan has this key, or several documents bear this number."""
+
+    vi = "Không xác định được quy hoạch, kế hoạch '{plan}'."
+    en = "There is no single plan '{plan}'."
+    todo_vi = "Dùng một trong: {choices}. Danh sách: lienvung plans."
+    todo_en = "Use one of: {choices}. List them: lienvung plans."
+
+
+class UnknownTarget(CatalogueError):
+    """No target has this key."""
+
+    vi = "Không có mục tiêu '{target}'."
+    en = "There is no target '{target}'."
+    todo_vi = "Gần nhất: {choices}. Danh sách: lienvung plans."
+    todo_en = "Nearest: {choices}. List them: lienvung plans."
+
+
 class CrosswalkInvalid(CatalogueError):
     """The successions of the pack do not make a crosswalk between two boundaries."""
 

@@ -3,6 +3,7 @@
 from lienvung.store.packs.columns import FIGURE_COLUMNS, FIXED_FILES, FOLDERS, GROUPS_FILE, MAY_BE_ABSENT, PACK_FILE
 from lienvung.store.packs.lines import Line, Sheet, read_sheet
 from lienvung.store.packs.loading import figure_files, load_catalogue, load_gazetteer, read_about
+from lienvung.store.packs.plans import load_plans
 
 __all__ = [
     "FIGURE_COLUMNS",
@@ -16,6 +17,7 @@ __all__ = [
     "figure_files",
     "load_catalogue",
     "load_gazetteer",
+    "load_plans",
     "read_about",
     "read_sheet",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 PACK_FILE = "pack.yaml"
 GROUPS_FILE = "indicators/groups.csv"
 FIGURES = "figures"
+PLANS, TARGETS = "plans/documents.csv", "plans/targets.csv"
 
 _CODE = ("code", "name_vi", "name_en", "parent", "note")
 
@@ -29,10 +30,18 @@ FIXED_FILES: dict[str, tuple[str, ...]] = {
         "currency", "period", "vnd_per_unit", "kind", "document", "note_vi", "note_en",
     ),
     "codelists/price_links.csv": ("from_basis", "to_basis", "scope", "factor", "document"),
+    PLANS: (
+        "plan", "number", "published", "issuer_vi", "issuer_en", "kind", "title_vi", "title_en", "territory",
+        "period_from", "period_to", "vision", "status", "replaced_by", "note_vi", "note_en", "confidence", "source",
+    ),
+    TARGETS: (
+        "target", "plan", "indicator", "name_vi", "name_en", "territory", "breakdown", "activity", "coverage_vi",
+        "coverage_en", "period", "period_kind", "low", "high", "operator", "unit", "printed", "replaces", "confidence",
+    ),
 }  # fmt: skip
 """Files with a fixed name and their columns."""
 
-MAY_BE_ABSENT = ("codelists/exchange_rates.csv", "codelists/price_links.csv")
+MAY_BE_ABSENT = ("codelists/exchange_rates.csv", "codelists/price_links.csv", PLANS, TARGETS)
 """Fixed files that a pack need not have."""
 
 FOLDERS: dict[str, tuple[str, ...]] = {

@@ -12,10 +12,12 @@ from lienvung.validate.packs.lists import (
     check_breaks,
     check_cells,
     check_indicators,
+    check_periods,
     check_prices,
     check_sources,
     read_lists,
 )
+from lienvung.validate.packs.plans import check_plans
 from lienvung.validate.packs.problems import RULES, PackRule, Problems
 from lienvung.validate.packs.territory import check_cycles, check_regions, check_validity
 
@@ -36,6 +38,8 @@ def check_pack(folder: Path) -> Findings:
     check_sources(lists, problems)
     check_breaks(lists, problems)
     check_prices(lists, problems)
+    check_periods(lists, problems)
+    check_plans(lists, problems)
     _check_time(lists, problems)
     check_figures(lists, problems)
     return Findings(tuple(problems.items))

@@ -11,6 +11,7 @@ from lienvung.domain.areas import AreaKey
 from lienvung.domain.clocks import last_day
 from lienvung.domain.indicators import AGGREGATIONS, COMPARISONS, PRICE_BASES
 from lienvung.domain.periods import Period
+from lienvung.domain.plans import OPERATORS, PERIOD_KINDS, PLAN_KINDS, PLAN_STATUSES
 from lienvung.domain.prices import basis_name
 from lienvung.domain.units import CURRENCIES, LOCAL, RATE_KINDS
 from lienvung.errors import LienVungError, PackInvalid
@@ -32,7 +33,7 @@ AGENCIES, AGENCY_SUCCESSION = "agencies/agencies.csv", "agencies/succession.csv"
 UNITS, BREAKDOWNS, ACTIVITIES, ISSUERS = (
     f"codelists/{name}.csv" for name in ("units", "breakdowns", "activities", "issuers")
 )
-RATES, PRICE_LINKS = MAY_BE_ABSENT
+RATES, PRICE_LINKS, PLANS, TARGETS = MAY_BE_ABSENT
 
 _CODES = (BREAKDOWNS, ACTIVITIES, ISSUERS)
 KEYS: dict[str, tuple[str, ...]] = {
@@ -47,6 +48,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(_CODES, ("code",)),
     RATES: ("currency", "period", "kind", "document"),
     PRICE_LINKS: ("from_basis", "to_basis", "scope"),
+    PLANS: ("plan",),
+    TARGETS: ("target",),
     "indicators": ("code",),
     "sources": ("document",),
     "breaks": ("indicator", "issuer", "area", "period", "kind"),
@@ -65,6 +68,19 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(_CODES, ("code", "name_vi", "name_en")),
     RATES: ("currency", "period", "vnd_per_unit", "kind", "document"),
     PRICE_LINKS: ("from_basis", "to_basis", "scope", "factor", "document"),
+    PLANS: ("plan", "published", "issuer_vi", "issuer_en", "kind", "title_vi", "title_en", "territory", "status"),
+    TARGETS: (
+        "target",
+        "plan",
+        "name_vi",
+        "name_en",
+        "territory",
+        "period",
+        "period_kind",
+        "operator",
+        "unit",
+        "printed",
+    ),
     "indicators": ("code", "name_vi", "name_en", "unit", "frequency"),
     "sources": ("document", "issuer", "title_vi", "published"),
     "breaks": ("indicator", "period", "kind", "note_vi", "note_en"),
@@ -78,6 +94,10 @@ _CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     (RATES, "kind"): RATE_KINDS,
     (PRICE_LINKS, "from_basis"): PRICE_BASES[2:],
     (PRICE_LINKS, "to_basis"): PRICE_BASES[2:],
+    (PLANS, "kind"): PLAN_KINDS,
+    (PLANS, "status"): PLAN_STATUSES,
+    (TARGETS, "operator"): OPERATORS,
+    (TARGETS, "period_kind"): PERIOD_KINDS,
     ("indicators", "price_basis"): PRICE_BASES,
     ("indicators", "comparison"): COMPARISONS,
     ("indicators", "aggregation"): AGGREGATIONS,
@@ -94,6 +114,13 @@ _REFERENCES: dict[tuple[str, str], str] = {
     **{(file, "parent"): file for file in _CODES},
     (RATES, "document"): "sources",
     (PRICE_LINKS, "document"): "sources",
+    (PLANS, "replaced_by"): PLANS,
+    (TARGETS, "plan"): PLANS,
+    (TARGETS, "indicator"): "indicators",
+    (TARGETS, "breakdown"): BREAKDOWNS,
+    (TARGETS, "activity"): ACTIVITIES,
+    (TARGETS, "unit"): UNITS,
+    (TARGETS, "replaces"): TARGETS,
     ("indicators", "unit"): UNITS,
     ("indicators", "numerator"): "indicators",
     ("indicators", "denominator"): "indicators",
@@ -105,7 +132,7 @@ _REFERENCES: dict[tuple[str, str], str] = {
 }
 _NUMBERS = (
     (AREA_SUCCESSION, "share"), (UNITS, "factor"), (RATES, "vnd_per_unit"), (PRICE_LINKS, "factor"),
-    ("indicators", "decimals"), ("indicators", "scale"),
+    ("indicators", "decimals"), ("indicators", "scale"), (TARGETS, "low"), (TARGETS, "high"),
 )  # fmt: skip
 
 
@@ -243,6 +270,11 @@ def check_breaks(lists: Lists, problems: Problems) -> None:
     for line in lists.of("breaks"):
         if line.text("area") and line.text("area") not in codes:
             problems.unknown(line.place(), "area", line.text("area"), codes, AREAS)
+
+
+def check_periods(lists: Lists, problems: Problems) -> None:
+    """Periods of targets."""
+    _check_each(lists, TARGETS, "period", Period.parse, "PACK-PERIOD", problems)
 
 
 def check_prices(lists: Lists, problems: Problems) -> None:

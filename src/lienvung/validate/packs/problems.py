@@ -122,6 +122,20 @@ RULES: dict[str, PackRule] = {
             "Write 2020, 2020-S1, 2020-Q3, 2020-06, 2020-06-30 or 2021-01-01/P5Y.",
         ),
         PackRule(
+            "PACK-RANGE",
+            "Mức mục tiêu khớp với toán tử, cận dưới không lớn hơn cận trên.",
+            "A target's bounds fit its operator, and the lower is not above the upper.",
+            "'>' và '>=' chỉ có low, '<' và '<=' chỉ có high, còn lại có cả hai; đổi chỗ nếu bị ngược.",
+            "'>' and '>=' have only low, '<' and '<=' only high, the others both; swap them if upside down.",
+        ),
+        PackRule(
+            "PACK-ENDED",
+            "Văn bản ban hành khi địa bàn còn tồn tại.",
+            "A document is issued while its territory exists.",
+            "Ghi đơn vị kế thừa, hoặc sửa ngày ban hành.",
+            "Name the successor, or mend the date of issue.",
+        ),
+        PackRule(
             "PACK-UNIT",
             "Đơn vị của số liệu quy đổi được sang đơn vị của chỉ tiêu.",
             "A figure's unit converts to its indicator's unit.",
