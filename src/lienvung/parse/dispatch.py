@@ -24,6 +24,7 @@ from lienvung.parse.tables.matching import load_sheets
 from lienvung.parse.tables.reading import parse_tables, recognise_tables
 from lienvung.parse.tidy import has_needed, parse_tidy
 from lienvung.parse.tidy_sheets import peek_sheets, peek_text
+from lienvung.parse.workbook import add_details
 
 BOOKS = ("xlsx", "xls", "xlsb", "ods")
 
@@ -131,7 +132,9 @@ def _recognise_pxweb(raw: RawFile, recipes: Sequence[Recipe]) -> Recipe | None:
 
 
 def _recognise_table(raw: RawFile, recipes: Sequence[Recipe]) -> Recipe | None:
-    return recognise_tables(load_sheets(raw) if raw.kind == "csv" else _sheets(raw), recipes) if recipes else None
+    if not recipes:
+        return None
+    return recognise_tables(load_sheets(raw) if raw.kind == "csv" else add_details(raw, _sheets(raw)), recipes)
 
 
 READERS: tuple[Reader, ...] = (

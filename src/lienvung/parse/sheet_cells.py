@@ -13,6 +13,7 @@ import pickle
 import subprocess
 import sys
 from pathlib import Path
+from typing import cast
 
 MAX_SECONDS = 60
 MAX_CHILD_BYTES = 4 * 2**30
@@ -53,7 +54,7 @@ def load_cells(content: bytes, max_sheets: int, max_cells: int) -> Cells:
                 height, width = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
                 if height * width > max_cells:
                     raise TooManyCellsError(f"{meta.name}: {height:,} × {width:,} = {height * width:,} cells")
-                rows = sheet.to_python(skip_empty_area=False) if height else []
+                rows = cast("list[list[object]]", sheet.to_python(skip_empty_area=False)) if height else []
             found.append((meta.name, meta.visible == calamine.SheetVisibleEnum.Visible, rows))
         return found
     except calamine.PasswordError:

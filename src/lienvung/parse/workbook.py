@@ -13,7 +13,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.parsers import expat
 
 from lienvung.domain.handovers import RawFile
@@ -26,6 +26,7 @@ from lienvung.parse.sheet_cells import (
     load_cells,
     load_cells_apart,
 )
+from lienvung.parse.xlsx_details import Details, DetailsUnreadableError, read_details
 
 MAX_FILE_BYTES = 100 * 2**20
 MAX_UNPACKED_BYTES = 500 * 2**20
@@ -51,14 +52,16 @@ class Sheet:
     """One sheet as it stands, from A1: ``rows[row][column]`` counted from 0, all rows equally long.
 
     Values are str, float, int, bool, date, time, datetime or timedelta; an empty cell is ``''``.
-    Percent cells arrive as fractions and formulas as their last value: formats are not seen here.
-    Text typed in an older Vietnamese font arrives as Unicode; ``guess`` says on what evidence.
+    Percent cells arrive as fractions and formulas as their last value: formats stand in ``details``, where
+    ``read_detailed`` could see them. Text typed in an older Vietnamese font arrives as Unicode; ``guess`` says on
+    what evidence.
     """
 
     name: str
     rows: list[list[object]]
     is_visible: bool = True
     guess: Guess | None = None
+    details: Details | None = None
 
     def cell(self, row0: int, col0: int) -> object:
         """The value of a cell counted from 0; ``''`` outside the sheet."""
@@ -105,6 +108,25 @@ def read_workbook(raw: RawFile) -> list[Sheet]:
     else:
         raise WrongFileType(file=raw.name, found=_looks_like(content))
     return _open(raw, content, is_binary)
+
+
+def read_detailed(raw: RawFile) -> list[Sheet]:
+    """The same sheets with what stands around their values: formats, hidden parts, merges, formulas, comments.
+
+    Only an .xlsx shows them; elsewhere, and where its parts are not fit to be read, ``details`` is None.
+    """
+    return add_details(raw, read_workbook(raw))
+
+
+def add_details(raw: RawFile, sheets: list[Sheet]) -> list[Sheet]:
+    """The sheets that were read of a file, with their details where the file shows them."""
+    if raw.kind != "xlsx":
+        return sheets
+    try:
+        details = read_details(raw.path.read_bytes())
+    except (DetailsUnreadableError, OSError):
+        return sheets
+    return [replace(s, details=details.get(s.name)) for s in sheets]
 
 
 def _open(raw: RawFile, content: bytes, is_binary: bool) -> list[Sheet]:
@@ -254,9 +276,9 @@ class _XmlExtent(_Extent):
     def feed(self, piece: bytes) -> None:
         text = self._tail + piece
         self._tail = text[-100:]
-        found = set(_XLSX_REFERENCE.findall(text))
-        self.rows = max([self.rows, *(int(row) for _, row in found)])
-        for letters in {column for column, _ in found}:
+        columns, rows = zip(*found, strict=True) if (found := _XLSX_REFERENCE.findall(text)) else ((), ())
+        self.rows = max([self.rows, *map(int, set(rows))])
+        for letters in set(columns):
             column = 0
             for letter in letters.upper():
                 column = column * 26 + letter - 64

@@ -58,4 +58,4 @@ def test_totals_areas_and_listed_names(meanings: Meanings) -> None:
 def test_a_short_name_is_taken_only_where_nothing_is_added(meanings: Meanings) -> None:
     found = meanings.shortened("Kinh doanh bất động sản")
     assert found is not None and found.code == "activity:VSIC_L"
-    assert meanings.shortened("Khai khoáng khác") is None
+    assert meanings.shortened("Khai khoáng tận thu") is None

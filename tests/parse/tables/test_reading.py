@@ -180,10 +180,12 @@ def test_a_table_whose_numbers_read_two_ways_is_asked_about(
     ]  # fmt: skip
     raw = raw_of(tmp_path, table)
     proposal = propose(raw, catalogue, issuer="GSO")
-    assert not proposal.open
-    rows = parse_tables(raw, proposal.recipe)
-    assert (rule, "error") in rules(rows)
     told = {"DECIMAL-SIGN": {"decimal": ","}, "PERCENT-UNCLEAR": {"percent": "fraction"}}[rule]
+    assert [d.path for d in proposal.open] == [f"1.{next(iter(told))}"]
+    assert proposal.open[0].choices and proposal.open[0].evidence_vi
+    rows = parse_tables(raw, proposal.recipe)
+    assert rules(rows) == [(rule, "error")]
+    assert not propose(raw, catalogue, issuer="GSO", **told).open
     entry = proposal.recipe.layout["tables"][0] | told
     settled = parse_tables(raw, replace(proposal.recipe, layout={"tables": [entry]}))
     if rule == "PERCENT-UNCLEAR":
@@ -206,7 +208,8 @@ def test_a_csv_is_read_alike(tmp_path: Path, catalogue: Catalogue) -> None:
     raw = fetch_file(path, tmp_path / "files")
     # a CSV has one way of writing all its figures
     proposal = propose(raw, catalogue, area="74", issuer="PROV_74")
-    assert not proposal.open
+    assert [d.path for d in proposal.open] == ["1.decimal"]
+    assert "hai cách viết cùng có" in proposal.open[0].evidence_vi
     assert ("DECIMAL-SIGN", "error") in rules(parse_tables(raw, proposal.recipe))
 
 

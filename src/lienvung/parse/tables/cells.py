@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from lienvung.domain.names import fold, nfc
 from lienvung.domain.observations import MARKS
+from lienvung.parse.workbook import Sheet
 
 LONGEST_FIGURE, LONGEST_WORDS = 60, 400
 """Longer texts are no figures, and are not looked through for units and a second language."""
@@ -16,10 +17,15 @@ _NOTE_MARK = re.compile(r"\s*(?:\(\s*\*+\s*\)|\*+|\(\d\)|[¹²³]+)\s*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT_PREFIX = re.compile(r"\(?\s*(?:đơn vị(?: tính)?|đvt|unit)\s*[:.]\s*(?P<unit>[^()]+?)\s*\)?$", re.IGNORECASE)
 _UNIT_WORDS = re.compile(
-    r"(?:1000|nghin|ngan|trieu|ty|thous|mill|bill|ha|tan|ta|nguoi|dong|usd|vnd|doanh nghiep|du an|ho|km2?|m2|m3|con|vu"
+    r"(?:1000|nghin|ngan|trieu|ty(?! le| trong| gia| so| suat)|thous"
+    r"|mill|bill|ha|tan|ta|nguoi|dong|usd|vnd|doanh nghiep|du an|ho|km2?|m2|m3|con|vu"
     r"|lan|diem|luot|nam|tuoi|persons?|household|co so|don vi|giuong|can bo|hoc sinh|chiec|cai)\b.*"
 )
 _ENGLISH = re.compile(r"[A-Za-z]")
+
+
+DITTO = ('"', "''", "”", "“", "nt", "-nt-", "như trên", "″")
+"""What repeats the cell above."""
 
 
 def is_blank(value: object) -> bool:
@@ -44,6 +50,56 @@ def show(value: object) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+_EPOCH, _FIRST_SERIAL, _LAST_SERIAL = date(1899, 12, 30), 29_221, 73_050
+
+
+def serial_date(value: object) -> date | None:
+    """The day that a bare number is in Excel's count, between 1980 and 2099; None for what cannot be one.
+
+    >>> serial_date(43465.0), serial_date("43465"), serial_date(12.5), serial_date("2018")
+    (datetime.date(2018, 12, 31), datetime.date(2018, 12, 31), None, None)
+    """
+    text = show(value).strip() if isinstance(value, (int, float, str)) and not isinstance(value, bool) else ""
+    if not re.fullmatch(r"\d{5}", text) or not _FIRST_SERIAL <= int(text) <= _LAST_SERIAL:
+        return None
+    return _EPOCH + timedelta(days=int(text))
+
+
+def are_serial_dates(values: list[object]) -> bool:
+    """Whether bare numbers are days: two or more, each the first or last of a month, all rising or all falling.
+
+    >>> are_serial_dates([43100, 43465]), are_serial_dates([43100, 51234])
+    (True, False)
+    """
+    days = [serial_date(v) for v in values]
+    told = [d for d in days if d and (d.day == 1 or (d + timedelta(days=1)).day == 1)]
+    if len(told) < 2 or len(told) < len(days):
+        return False
+    return told in (sorted(set(told)), sorted(set(told), reverse=True))
+
+
+def show_day(day: date, code: str = "") -> str:
+    """A day as its number format shows it: a month, a year, or the day.
+
+    >>> show_day(date(2018, 6, 1), "mm/yyyy"), show_day(date(2018, 1, 1), "yyyy"), show_day(date(2018, 12, 31))
+    ('tháng 6/2018', '2018', '31/12/2018')
+    """
+    plain = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code).lower()
+    if plain and "d" not in plain and "y" in plain:
+        return f"tháng {day.month}/{day.year}" if "m" in plain else str(day.year)
+    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+
+
+def show_at(sheet: Sheet, row: int, column: int, is_serial: bool = False) -> str:
+    """A heading or label as a person sees it; ``is_serial``: a bare number there is a day."""
+    value = sheet.cell(row, column)
+    code = sheet.details.format(row, column).code if sheet.details else ""
+    if isinstance(value, (date, datetime)):
+        return show_day(value.date() if isinstance(value, datetime) else value, code)
+    day = serial_date(value) if is_serial else None
+    return show_day(day) if day else show(value)
 
 
 def cut_note_mark(text: str) -> tuple[str, str]:

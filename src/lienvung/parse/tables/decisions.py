@@ -42,6 +42,10 @@ class Notes:
         self.items = [d for d in self.items if d.path != path]
         self.items.append(Decision(path, text, round(confidence, 2), " ".join(vi.split()), en, place, choices))
 
+    def drop(self, path: str) -> None:
+        """Take a decision back that nothing depends on any more."""
+        self.items = [d for d in self.items if d.path != path]
+
     def settled(self, entry: Mapping[str, Any], number: int) -> list[Decision]:
         """The decisions that still stand in the entry as it came to be."""
         if entry.get("skip"):

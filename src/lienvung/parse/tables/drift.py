@@ -151,7 +151,7 @@ def period_missing(table: Found, cell: str, heading: str) -> Finding:
 
 def sign_unclear(table: Found, figures: Figures, cells: Sequence[str], entry: Mapping[str, Any]) -> list[Finding]:
     """A table whose texts do not show which decimal sign it uses; ``1.234`` alone is asked about too."""
-    if not figures.doubt or entry.get("decimal"):
+    if not figures.doubt or str(entry.get("decimal") or "?") != "?":
         return []
     first = figures.doubtful[0]
     text, count = figures.texts[first], len(figures.doubtful)

@@ -207,7 +207,8 @@ def _period(part: dict[str, str | None], asked: str) -> str:
     """SDMX text of a match, or nothing where it has no year."""
     year = part.get("year") or asked
     if part.get("iso"):
-        return part["iso"] or ""
+        iso = part["iso"] or ""
+        return iso[:4] if iso.endswith("-12-31") else iso
     if not year:
         return ""
     if part.get("day") == "31" and part["month"] == "12":

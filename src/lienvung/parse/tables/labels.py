@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from lienvung.domain.names import fold, nfc
-from lienvung.parse.tables.cells import has_tones, is_blank, is_figure, read_unit, show, split_languages
+from lienvung.parse.tables.cells import DITTO, has_tones, is_blank, is_figure, read_unit, show, split_languages
 from lienvung.parse.tables.regions import Region
 
 UNDER = " > "
+TOTAL_KEY = "tong so"
+"""The key of a row that names no item in a table whose columns name area and period."""
 _MARKER = re.compile(r"(?:trong do|chia ra|bao gom|gom|of which|in which)\b")
 _GROUP = re.compile(r"(?:phan theo|chia theo|theo|by|classified by)\b")
 _SHARE = re.compile(r"(?:co cau|ty trong|structure|share)\b")
 _INDEX = re.compile(
     r"(?:chi so (?:phat trien|gia)|toc do (?:tang|phat trien)|index|growth)\b|.*(?:nam truoc 100|previous year 100)"
 )
+_ENGLISH_HEADING = re.compile(r"(?:by|of which|in which|structure|share|index|growth|at (?:current|constant)|unit)\b")
 _PRICES = re.compile(r"(?:theo )?gia (?:hien hanh|thuc te|so sanh|co dinh)|at (?:current|constant)")
 _LIST_MARK = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]{1,5}[.)]|[a-zA-Z][.)]|[-+•*–])\s+")
 _LETTER_DEPTH = ((re.compile(r"^\s*[IVX]{1,5}[.)]"), 0), (re.compile(r"^\s*[-+•–]"), 2))
@@ -33,6 +36,8 @@ class Line:
         block: folded words of the stacked block it belongs to; ``block_printed``, ``block_kind``:
             values, share, index or prices; ``block_unit`` as printed there.
         column: of the label.
+        area, period: what the columns say that name areas and periods, where several columns name a row.
+        unit: of the row alone, as printed in a column of units.
     """
 
     row: int
@@ -44,6 +49,9 @@ class Line:
     block_kind: str
     block_unit: str
     column: int
+    area: str = ""
+    period: str = ""
+    unit: str = ""
 
 
 @dataclass
@@ -53,13 +61,22 @@ class _Group:
     is_marker: bool
 
 
+@dataclass(frozen=True)
+class _Heading:
+    """The last row without figures: its words, and where they began."""
+
+    printed: str
+    column: int
+    row: int
+
+
 def read_lines(region: Region) -> list[Line]:
     """The rows of figures of a table, named by what stands above and before them.
 
     Where the same group comes twice, as under passengers and passenger-kilometres, the row of figures that
     stands above all groups is named before it.
     """
-    lines = list(_walk(region))
+    lines = _walk(region)
     seen = Counter((line.block, line.key) for line in lines)
     found, head = [], ""
     for line in lines:
@@ -71,23 +88,100 @@ def read_lines(region: Region) -> list[Line]:
     return found
 
 
-def _walk(region: Region) -> Iterator[Line]:
-    groups = _Groups()
+def _walk(region: Region) -> list[Line]:
+    groups, spread = _Groups(), _Spread(region)
+    found: list[Line] = []
+    above: _Heading | None = None
+    unit = ""
     for row in region.body:
-        cells = [(c, show(region.sheet.cell(row, c))) for c in region.labels]
+        cells = [(c, region.text(row, c)) for c in region.labels]
         cells = [(c, t) for c, t in cells if t.strip()]
         has_figures = any(is_figure(region.sheet.cell(row, c)) for c in region.values)
         if not has_figures:
             cells = cells or _stray(region, row)
+        over = spread.over(row) if has_figures else []
+        cells = [(c, t) for c, t in cells if c not in spread.columns or not over or c not in dict(over)]
         if not cells:
             continue
         printed, english = _words(cells, region)
-        column, depth = cells[0][0], _depth(cells[0][1], cells[0][0], region)
+        column, depth = cells[0][0], _depth(cells[0][1], cells[0][0], region, row)
         if has_figures:
             key = groups.take_row(depth, _key(printed))
-            yield Line(row, printed, english, key, *groups.block, column)
-        elif not _is_english_below(printed, region, row):
+            key = UNDER.join([*(_key(t) for _, t in over), key])
+            unit = _unit_of(region, row, unit)
+            found.append(Line(row, printed, english, key, *groups.block, column, unit=unit))
+            above = None
+        elif above and _repeats(above, printed, column, row, region):
+            continue
+        elif _is_english_below(printed, region, row):
+            if found and not found[-1].english:
+                found[-1] = replace(found[-1], english=printed)
+        else:
             groups.take_heading(depth, _key(printed), read_block(printed, english))
+            above = _Heading(printed, column, row)
+    return found
+
+
+def _unit_of(region: Region, row: int, above: str) -> str:
+    """The unit in a row's own cell; a ditto mark repeats the one above, a blank says nothing."""
+    if region.unit_column is None:
+        return ""
+    text = region.text(row, region.unit_column).strip()
+    return above if text in DITTO else text
+
+
+class _Spread:
+    """Columns whose name holds for several rows: merged downwards, or written in the first of them only."""
+
+    def __init__(self, region: Region) -> None:
+        self._region = region
+        self._figures = [r for r in region.body if any(is_figure(region.sheet.cell(r, c)) for c in region.values)]
+        self.columns = [c for c in self._left() if self._is_spread(c)]
+        self._last: dict[int, str] = {}
+
+    def _left(self) -> list[int]:
+        """Label columns that have another one between them and the figures."""
+        first = min(self._region.values, default=0)
+        own = [c for c in self._region.labels if c != self._region.numbering and c < first]
+        return own[:-1]
+
+    def _is_spread(self, column: int) -> bool:
+        region = self._region
+        right = [c for c in region.labels if column < c < min(region.values)]
+        named = [r for r in self._figures if region.text(r, column).strip()]
+        if not named or len(named) * 2 > len(self._figures) or named[0] != self._figures[0]:
+            return False
+        return all(any(region.text(r, c).strip() for c in right) for r in self._figures)
+
+    def over(self, row: int) -> list[tuple[int, str]]:
+        """The names that hold for a row, from the left."""
+        for column in self.columns:
+            text = self._region.text(row, column).strip()
+            if text:
+                self._last = {c: t for c, t in self._last.items() if c < column} | {column: text}
+        return [(c, split_languages(self._last[c])[0]) for c in self.columns if c in self._last]
+
+
+def read_long(region: Region, roles: Mapping[int, str]) -> list[Line]:
+    """The rows of a table whose columns name area, period and item; a blank takes what stands above it.
+
+    Args:
+        roles: label column → ``area``, ``period`` or ``item``.
+    """
+    found: list[Line] = []
+    last: dict[str, str] = {}
+    for row in region.body:
+        if not any(is_figure(region.sheet.cell(row, c)) for c in region.values):
+            continue
+        told = {role: region.text(row, c).strip() for c, role in roles.items() if region.text(row, c).strip()}
+        last |= told
+        printed, english = split_languages(last.get("item", ""))
+        key = _key(printed) or TOTAL_KEY
+        column, unit = min(roles), _unit_of(region, row, "")
+        area = split_languages(last.get("area", ""))[0]
+        found.append(Line(row, printed or area, english, key, "", "", "values", "", column, area,
+                          last.get("period", ""), unit))  # fmt: skip
+    return found
 
 
 class _Groups:
@@ -156,9 +250,11 @@ def _words(cells: list[tuple[int, str]], region: Region) -> tuple[str, str]:
     return printed, english
 
 
-def _depth(text: str, column: int, region: Region) -> float:
-    """How far a label is set in: leading blanks, its column, or its list mark."""
+def _depth(text: str, column: int, region: Region, row: int) -> float:
+    """How far a label is set in: leading blanks, the indent of its format, its column, or its list mark."""
     blanks = len(text.replace("\t", "    ")) - len(text.replace("\t", "    ").lstrip())
+    details = region.sheet.details
+    blanks += 2 * details.format(row, column).indent if details else 0
     for form, depth in _LETTER_DEPTH:
         if form.match(text):
             return blanks + depth
@@ -174,9 +270,23 @@ def _is_english_below(printed: str, region: Region, row: int) -> bool:
     """Whether a row without figures only repeats the row above it in English."""
     if has_tones(printed) or _GROUP.match(fold(printed)):
         return False
-    above = [show(region.sheet.cell(row - 1, c)) for c in region.labels]
+    above = [region.text(row - 1, c) for c in region.labels]
+    details = region.sheet.details
+    if details and any(details.format(row, c).is_italic and not details.format(row - 1, c).is_italic
+                       for c in region.labels if region.text(row, c).strip()):  # fmt: skip
+        return region.body[0] < row and any(is_figure(region.sheet.cell(row - 1, c)) for c in region.values)
     has_figures = any(is_figure(region.sheet.cell(row - 1, c)) for c in region.values)
     return region.body[0] < row and has_figures and any(has_tones(t) and not split_languages(t)[1] for t in above)
+
+
+def _repeats(above: _Heading, printed: str, column: int, row: int, region: Region) -> bool:
+    """Whether a row without figures says in English what the heading right above it said."""
+    if has_tones(printed) or row != above.row + 1 or column != above.column or split_languages(above.printed)[1]:
+        return False
+    details = region.sheet.details
+    if details and details.format(row, column).is_italic and not details.format(above.row, above.column).is_italic:
+        return True
+    return has_tones(above.printed) and bool(_ENGLISH_HEADING.match(fold(printed)))
 
 
 def read_block(printed: str, english: str = "") -> tuple[str, str, str, str] | None:

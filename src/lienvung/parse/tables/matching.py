@@ -13,10 +13,10 @@ from lienvung.domain.handovers import RawFile
 from lienvung.domain.names import fold
 from lienvung.parse.tables.cells import LONGEST_WORDS, has_tones, split_languages
 from lienvung.parse.tables.headers import Heading, bare, read_heading, take_period, timeless
-from lienvung.parse.tables.labels import Line, read_lines
+from lienvung.parse.tables.labels import Line, read_lines, read_long
 from lienvung.parse.tables.regions import Region, find_regions
 from lienvung.parse.tidy_lines import read_bytes
-from lienvung.parse.workbook import Sheet, a1, read_workbook
+from lienvung.parse.workbook import Sheet, a1, read_detailed
 
 PLAIN = "_"
 """The key of a column whose heading says no more than its period."""
@@ -65,11 +65,25 @@ class Found:
         """The different words of the columns, in order."""
         return list(dict.fromkeys(c.heading.key for c in self.columns))
 
+    def lines_as(self, labels: Sequence[str]) -> list[Line]:
+        """The rows of figures, where several columns name a row by what each of them names."""
+        columns = self.label_columns
+        if len(labels) < 2 or len(labels) > len(columns):
+            return self.lines
+        return read_long(self.region, dict(zip(columns, labels, strict=False)))
+
+    @property
+    def label_columns(self) -> list[int]:
+        """The columns left of the figures that name a row, without running numbers and units."""
+        region = self.region
+        first = min(region.values)
+        return [c for c in region.labels if c < first and c != region.numbering]
+
 
 def load_sheets(raw: RawFile) -> list[Sheet]:
-    """The sheets of a workbook, or the one sheet that a CSV is."""
+    """The sheets of a workbook with what stands around their values, or the one sheet that a CSV is."""
     if raw.kind != "csv":
-        return read_workbook(raw)
+        return read_detailed(raw)
     text = read_bytes(raw).decode("utf-8")
     head = text[:8192]
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=max(";\t,", key=head.count)))
@@ -87,8 +101,9 @@ def _found(region: Region) -> Found:
     told = [split_languages(line) for line in region.title]
     has_vietnamese = any(has_tones(line) for line in region.title)
     # a line without tones below a Vietnamese title repeats it in English
-    told = [("", vi) if has_vietnamese and not en and n and not has_tones(vi) else (vi, en)
-            for n, (vi, en) in enumerate(told)]  # fmt: skip
+    is_upright = 0 not in region.italic
+    told = [("", vi) if not en and n and not has_tones(vi) and (has_vietnamese or (is_upright and n in region.italic))
+            else (vi, en) for n, (vi, en) in enumerate(told)]  # fmt: skip
     title = " ".join(vi for vi, _ in told if vi)
     english = " ".join(en for _, en in told if en)
     period = take_period(bare(title))[0] or take_period(bare(english))[0]

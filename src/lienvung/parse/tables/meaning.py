@@ -18,12 +18,14 @@ from lienvung.parse.tables.cells import split_languages
 SURE, LEAD = 0.72, 0.06
 """An indicator is taken when it is this alike and this far ahead of the next."""
 _CUT = re.compile(r"\b(?:phan theo|chia theo|tren dia ban(?= cac)|by|classified)\b.*")
+_COMPARING = re.compile(r"\b(?:chi so|toc do|so voi|cung ky|100|index|growth|compared)\b")
 _IDLE = frozenset(
     fold("của và theo các một số ở tại trên địa bàn chia phân chủ yếu tỉnh the of and by in at for on").split()
 )
 _MEASURES = frozenset(
     fold(
-        "vốn trị lệ tốc suất cấu trọng năng mật tích lượng tuổi lũy hoạch tháng capital value rate share index growth"
+        "vốn trị lệ tốc suất cấu trọng năng mật tích lượng tuổi lũy hoạch tháng lao "
+        "capital value rate share index growth"
     ).split()
 )
 """Words that say what is measured: one that only one of two texts has makes them two things."""
@@ -82,11 +84,14 @@ class Meanings:
         """Indicators by likeness of their names, best first; one whose unit is of another kind counts less."""
         units, found = self.catalogue.units, []
         vi, en = set(words(_CUT.sub("", fold(text)))), set(words(_CUT.sub("", fold(english))))
+        is_comparing = bool(_COMPARING.search(f"{fold(text)} {fold(english)}"))
         for indicator, of_vi, of_en in self._names:
             alike = max(self._likeness(vi, of_vi) if vi else 0.0, self._likeness(en, of_en) if en else 0.0)
             own = units.get(indicator.unit)
             if unit in units and own and units[unit].base != own.base and not {units[unit].base, own.base} <= _RATIOS:
                 alike *= 0.6
+            if indicator.comparison and not is_comparing:
+                alike *= 0.8
             if alike > 0.3:
                 found.append(Guess(indicator.code, round(alike, 2), indicator.name_vi, of_vi <= vi))
         return sorted(found, key=lambda g: (-g.score, g.code))
@@ -130,7 +135,7 @@ class Meanings:
 
     def code_of(self, text: str, english: str = "") -> dict[str, str] | None:
         """``{}`` for a total, ``{"breakdown": …}`` or ``{"activity": …}`` for a listed name; None if it is neither."""
-        keys = {fold(text), fold(english)} - {""}
+        keys = {fold(text), write_out(text), fold(english)} - {""}
         if fold(text) in _WHOLE or (english and fold(english) in _WHOLE):
             return {}
         for kind, codes in (("activity", self.catalogue.activities), ("breakdown", self.catalogue.breakdowns)):
@@ -153,9 +158,27 @@ class Meanings:
         return sorted((g for g in found if g.score >= 0.5), key=lambda g: -g.score)
 
 
+_SHORT = {
+    "npl": "nguyen phu lieu", "pt": "phu tung", "lk": "linh kien", "hk": "hanh khach", "dn": "doanh nghiep",
+    "xk": "xuat khau", "nk": "nhap khau", "nsnn": "ngan sach nha nuoc", "vlxd": "vat lieu xay dung", "ld": "lao dong",
+    "kcn": "khu cong nghiep", "tm": "thuong mai", "dtnn": "dau tu nuoc ngoai", "ts": "tai san",
+}  # fmt: skip
+_ABROAD = re.compile(r"\b(?:(?<=dau tu )|(?<=von ))nn\b")
+
+
+def write_out(text: str) -> str:
+    """The folded text with the abbreviations of statistical tables written out.
+
+    >>> write_out("Khu vực có vốn đầu tư NN"), write_out("Kinh tế ngoài NN"), write_out("Linh kiện, PT ô tô")
+    ('khu vuc co von dau tu nuoc ngoai', 'kinh te ngoai nha nuoc', 'linh kien phu tung o to')
+    """
+    told = _ABROAD.sub("nuoc ngoai", fold(text))
+    return " ".join("nha nuoc" if w == "nn" else _SHORT.get(w, w) for w in told.split())
+
+
 def words(text: str) -> list[str]:
-    """The folded words that say something."""
-    return [w for w in fold(text).split() if w not in _IDLE]
+    """The folded words that say something, abbreviations written out."""
+    return [w for w in write_out(text).split() if w not in _IDLE]
 
 
 def choose(guesses: list[Guess]) -> Guess | None:

@@ -17,6 +17,10 @@ from lienvung.parse.tables.meaning import Guess, Meanings, choose
 _AGAINST, _SHARE = "so voi", ("co cau", "ty trong")
 _PLAIN = {PLAIN, "tong so", "thuc hien", "gia tri", "so lieu", "chinh thuc", "total"}
 _COMPARED = {"cung ky nam truoc": ("same_period", "previous_year"), "thang truoc": ("previous_month",)}
+_QUANTITY = {"luong": "amount", "so luong": "amount", "tri gia": "money", "gia tri": "money", "kim ngach": "money"}
+LIKELY, LEAD = 0.85, 0.06
+"""A row takes a listed code from this likeness on, this far ahead of the next; below it is left out, and said so."""
+_OTHER = re.compile(r"\b(?:khac|other|con lai)\b")
 _COUNTRY = ("ca nuoc", "toan quoc", "trong nuoc", "viet nam")
 
 
@@ -28,6 +32,8 @@ class _Table:
         self.boundary = "" if boundary == ASK else boundary
         self.indicator = ASK
         self.subject = meanings.without_area(table.title)
+        self.lines = table.lines
+        self.units: dict[str, str] = {}
 
     def note(
         self, path: str, chosen: object, confidence: float, vi: str, en: str, choices: tuple[str, ...] = ()
@@ -43,23 +49,25 @@ def propose_entry(
     work = _Table(number, table, meanings, boundary, notes)
     asked = {k: answers.get(f"{number}.{k}") or answers.get(k, "") for k in ("indicator", "unit", "area", "labels")}
     labels = asked["labels"] or _labels(work)
+    work.lines = table.lines_as(labels.split(","))
     unit = asked["unit"] or _unit(work)
     work.indicator = asked["indicator"] or _indicator(work, unit)
+    unit = _implied_unit(work) if unit == ASK else unit
     columns = _columns(work, unit)
-    rows = {} if labels == "period" else _rows(work, labels, unit)
+    rows = _rows(work, labels, unit) if "item" in labels or labels == "area" else {}
     rows = _kept_apart(columns, rows)
     blocks = _blocks(work)
-    items = rows if labels == "item" else {}
+    items = rows if "item" in labels else {}
     if unit == ASK and _has_everywhere("unit", columns, items, blocks if all(n.block for n in table.lines) else {}):
         unit = ""
-        notes.items = [d for d in notes.items if d.path != f"{number}.unit"]
+        notes.drop(f"{number}.unit")
     entry: dict[str, Any] = {"indicator": work.indicator} if _needs(work.indicator, columns, items) else {}
     entry |= {"unit": unit} if unit else {}
-    if labels != "area" and not _has_everywhere("area", columns, items, {}):
+    if "area" not in labels and not _has_everywhere("area", columns, items, {}):
         entry["area"] = asked["area"] or _area(work)
     entry |= {"labels": labels} if labels != "item" else {}
     if not _needs(work.indicator, columns, items):
-        notes.items = [d for d in notes.items if d.path != f"{number}.indicator"]
+        notes.drop(f"{number}.indicator")
     return entry | {"columns": columns} | ({"rows": rows} if rows else {}) | ({"blocks": blocks} if blocks else {})
 
 
@@ -93,7 +101,10 @@ def says_everywhere(entry: Mapping[str, Any], name: str) -> bool:
 
 
 def _labels(work: _Table) -> str:
-    """What the rows are: areas, periods, or items."""
+    """What the rows are: areas, periods, or items; what each column names, where several do."""
+    roles = _roles(work)
+    if roles:
+        return roles
     lines = work.table.lines
     names = [line.printed for line in lines]
     areas = sum(bool(work.meanings.area(n, work.boundary)) for n in names)
@@ -108,12 +119,56 @@ def _labels(work: _Table) -> str:
     return "item"
 
 
+def _roles(work: _Table) -> str:
+    """``area,period,item`` in the order of the columns, where every row is named by several; else nothing."""
+    region, columns = work.table.region, work.table.label_columns
+    rows = [line.row for line in work.table.lines]
+    if len(columns) < 2 or not rows or not all(region.text(rows[0], c).strip() for c in columns):
+        return ""
+    roles = []
+    for column in columns:
+        texts = [t for r in rows if (t := region.text(r, column).strip())]
+        areas = sum(bool(work.meanings.area(t, work.boundary)) for t in texts)
+        periods = sum(bool((h := read_heading([t])).period) and not h.key for t in texts)
+        roles.append("area" if areas * 2 > len(texts) else "period" if periods == len(texts) else "item")
+    inner = [t for r in rows if (t := region.text(r, columns[-1]).strip())]
+    if len(set(roles)) < len(roles) or set(roles) == {"item"} or len(inner) < len(rows):
+        return ""
+    told = ",".join(roles)
+    work.note("labels", told, 0.9, f"mỗi dòng có {len(columns)} cột tên: {told}",
+              f"every row is named by {len(columns)} columns: {told}")  # fmt: skip
+    return told
+
+
+def _implied_unit(work: _Table) -> str:
+    """The unit of an indicator that has only one way to be measured: an index or a rate without a unit beside it."""
+    listed, units = work.meanings.catalogue.indicators.get(work.indicator), work.meanings.catalogue.units
+    if work.table.region.unit or not listed or listed.unit not in units:
+        return ASK
+    alike = [u for u in units.values() if u.base == units[listed.unit].base]
+    if len(alike) > 1 or listed.unit not in ("INDEX", "PCT"):
+        return ASK
+    work.note("unit", listed.unit, 0.85, f"bảng không ghi đơn vị; '{work.indicator}' chỉ có một đơn vị",
+              f"the table names no unit; '{work.indicator}' has only one")  # fmt: skip
+    return listed.unit
+
+
 def _unit(work: _Table) -> str:
     printed = work.table.region.unit
     code = work.meanings.unit(printed) if printed else ""
+    if not code and printed:
+        parts = [p.strip() for p in re.split(r"[;,&]|\s+và\s+", printed) if p.strip()]
+        codes = [work.meanings.unit(p) for p in parts]
+        if len(codes) == 2 and all(codes) and codes[0] != codes[1]:
+            bases = work.meanings.catalogue.units
+            work.units = {"money" if bases[c].base in ("VND", "USD") else "amount": c for c in codes}
     if code:
         work.note("unit", code, 0.95, f"tệp ghi '{printed}'", f"the file says '{printed}'")
         return code
+    if len(work.units) == 2:
+        work.note("unit", "—", 0.9, f"'{printed}': lượng và trị giá có đơn vị riêng",
+                  f"'{printed}': quantity and value have units of their own")  # fmt: skip
+        return ""
     vi = f"đơn vị '{printed}' không có trong danh mục" if printed else "bảng không ghi đơn vị tính"
     en = f"the unit '{printed}' is not listed" if printed else "the table names no unit"
     work.note("unit", ASK, 0.0, vi, en)
@@ -158,8 +213,14 @@ def _columns(work: _Table, unit: str) -> dict[str, Any]:
 def _column(work: _Table, heading: Heading, has_plain: bool, unit: str) -> Any:  # noqa: ANN401 - a code, a mapping or skip
     key, path = heading.key, f"columns.{heading.key}"
     own = work.meanings.unit(heading.unit) if heading.unit else ""
+    own = own or work.units.get(_QUANTITY.get(key, ""), "")
     extra = {"unit": own} if own and own != unit else {}
-    if key in _PLAIN:
+    if work.units and _QUANTITY.get(key) == "amount" and _is_money(work):
+        work.note(
+            path, SKIP, 0.7, "lượng; chỉ tiêu của bảng là trị giá", "a quantity; the table's indicator is a value"
+        )
+        return SKIP
+    if key in _PLAIN or (work.units and _QUANTITY.get(key) == "money" and _is_money(work)):
         work.note(path, extra or "—", 0.95, f"'{heading.printed}' chỉ nêu thời kỳ hoặc tổng số",
                   f"'{heading.printed}' names only a period or the total")  # fmt: skip
         return extra
@@ -194,6 +255,12 @@ def _column(work: _Table, heading: Heading, has_plain: bool, unit: str) -> Any: 
     return ASK
 
 
+def _is_money(work: _Table) -> bool:
+    """Whether the table's indicator is an amount of money."""
+    listed, units = work.meanings.catalogue.indicators.get(work.indicator), work.meanings.catalogue.units
+    return bool(listed and listed.unit in units and units[listed.unit].base in ("VND", "USD"))
+
+
 def _compared(work: _Table, heading: Heading, has_plain: bool) -> Any:  # noqa: ANN401
     """A column that compares with another period: an index of its own, or what the levels already tell."""
     path = f"columns.{heading.key}"
@@ -223,7 +290,7 @@ def _compared(work: _Table, heading: Heading, has_plain: bool) -> Any:  # noqa: 
 def _rows(work: _Table, labels: str, unit: str) -> dict[str, Any]:
     """Key of the row → what it means; areas that the gazetteer knows need no entry where the rows are areas."""
     found: dict[str, Any] = {}
-    for line in work.table.lines:
+    for line in work.lines:
         if line.key in found or (labels == "area" and work.meanings.area(line.printed, work.boundary)):
             continue
         found[line.key] = _row(work, line, labels, unit)
@@ -235,8 +302,9 @@ def _row(work: _Table, line: Line, labels: str, unit: str) -> Any:  # noqa: ANN4
     name = line.printed.partition("(")[0].strip(" -–+*:")
     words = name.split(":")[-1].strip() if fold(name).startswith(("trong do", "chia ra")) else name
     inside = line.printed.partition("(")[2].rstrip(") ")
-    own = work.meanings.unit(inside) if read_unit(inside) else ""
-    extra = {"unit": own} if own else {}
+    printed = line.unit or (inside if read_unit(inside) else "")
+    own = work.meanings.unit(printed) if printed else ""
+    extra: dict[str, Any] = ({"unit": own} if own else {}) | _over(work, line)
     area = work.meanings.area(words, work.boundary)
     code = work.meanings.code_of(words, line.english)
     if labels == "area" and code == {}:
@@ -269,12 +337,35 @@ def _row(work: _Table, line: Line, labels: str, unit: str) -> Any:  # noqa: ANN4
         )
         return extra | {kind: found}
     near = work.meanings.sorted_by(words)
+    listed = tuple(f"{g.code} {g.score:.2f}" for g in near[:3])
+    if near and near[0].score >= LIKELY and (len(near) == 1 or near[1].score < near[0].score - LEAD):
+        kind, _, found = near[0].code.partition(":")
+        if bool(_OTHER.search(fold(words))) == bool(_OTHER.search(fold(near[0].name))):
+            work.note(path, {kind: found}, near[0].score, f"{at} gần nhất với '{near[0].name}'",
+                      f"{at} is nearest to '{near[0].name}'", listed)  # fmt: skip
+            return extra | {kind: found}
     if near and near[0].score >= 0.7:
-        work.note(path, ASK, near[0].score, f"{at} giống một mã nhưng chưa chắc", f"{at} is like a code, not surely",
-                  tuple(f"{g.code} {g.score:.2f}" for g in near[:3]))  # fmt: skip
-        return ASK
+        work.note(path, SKIP, 0.4, f"{at} giống một mã nhưng chưa chắc, nên chưa đọc",
+                  f"{at} is like a code, but not surely; it is not read", listed)  # fmt: skip
+        return SKIP
     work.note(path, SKIP, 0.6, f"{at} không có trong danh mục", f"{at} is in no code list")
     return SKIP
+
+
+def _over(work: _Table, line: Line) -> dict[str, str]:
+    """The area and the indicator that the groups above a row name."""
+    found: dict[str, str] = {}
+    for group in line.key.split(UNDER)[:-1]:
+        if re.match(r"(?:phan theo|chia theo|trong do|chia ra|by|of which)\b", group):
+            continue
+        area = work.meanings.area(group, work.boundary)
+        if area:
+            found["area"] = area
+            continue
+        best = choose(work.meanings.indicators(group))
+        if best and best.code != work.indicator:
+            found["indicator"] = best.code
+    return found
 
 
 def _of_row(work: _Table, words: str, unit: str) -> Guess | None:

@@ -14,15 +14,17 @@ from lienvung.domain.names import fold
 from lienvung.errors import BadValue
 from lienvung.parse.recipes import Recipe
 from lienvung.parse.tables.decisions import ASK, SKIP, Decision, Notes
+from lienvung.parse.tables.gathering import MEASURE
 from lienvung.parse.tables.headers import read_heading
 from lienvung.parse.tables.matching import Found, match_tables
 from lienvung.parse.tables.meaning import Meanings
 from lienvung.parse.tables.mending import mend_entry
+from lienvung.parse.tables.numbers import decide_numbers, note_layout, sign_of
 from lienvung.parse.tables.parts import propose_entry, says_everywhere
-from lienvung.parse.tables.reading import MEASURE, entries_of
+from lienvung.parse.tables.reading import entries_of
 
 OF_RECIPE = ("id", "title_vi", "title_en", "issuer", "boundary", "published")
-OF_TABLE = (*MEASURE, "labels", "period", "percent", "decimal", "skip")
+OF_TABLE = (*MEASURE, "labels", "period", "percent", "decimal", "hidden", "skip")
 MERGER = 2025
 
 
@@ -84,8 +86,16 @@ def propose_recipe(
         if id(table) in matches:
             entry = mend_entry(number, matches[id(table)], entry, fresh)
         entries.append(_answered(number, entry, answers, fresh))
+        note_layout(number, table, fresh)
+        decide_numbers(number, table, entries[-1], answers, fresh, _shared_sign(tables, table))
         notes.items += fresh.settled(entries[-1], number)
     return Proposal(_recipe(name, tables, entries, boundary, answers, old, notes), tuple(notes.items))
+
+
+def _shared_sign(tables: Sequence[Found], table: Found) -> str:
+    """The decimal sign of the file's other tables, where all that show one agree."""
+    signs = {sign_of(t) for t in tables[:50] if t is not table} - {""}
+    return signs.pop() if len(signs) == 1 else ""
 
 
 def _boundary(tables: Sequence[Found], answers: Mapping[str, str], old: Recipe | None, notes: Notes) -> str:

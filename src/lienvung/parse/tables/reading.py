@@ -14,6 +14,7 @@ from lienvung.domain.observations import TOTAL
 from lienvung.errors import Both, LayoutNotRecognised
 from lienvung.parse.recipes import Recipe
 from lienvung.parse.tables.cells import is_blank, show
+from lienvung.parse.tables.column_numbers import check_rows
 from lienvung.parse.tables.drift import (
     column_ignored,
     drifted,
@@ -27,11 +28,17 @@ from lienvung.parse.tables.drift import (
     undecided,
 )  # fmt: skip
 from lienvung.parse.tables.figures import Figures, read_figures
+from lienvung.parse.tables.gathering import (
+    ASK,
+    SKIP,
+    Gathered,
+    MeasuredCell,
+    gather_cells,
+    label_roles,
+)
 from lienvung.parse.tables.headers import read_heading, year_before
-from lienvung.parse.tables.labels import Line
 from lienvung.parse.tables.matching import (
     KNOWN_SHARE,
-    Column,
     Found,
     Match,
     find_tables,
@@ -39,13 +46,21 @@ from lienvung.parse.tables.matching import (
     match_tables,
     score,
 )
+from lienvung.parse.tables.seen import (
+    comment_of,
+    has_no_value,
+    is_fraction,
+    shows_percent,
+    tell_cells,
+    tell_file,
+)
 from lienvung.parse.workbook import Sheet, a1
 
 PARSER = "table/1"
 MOST_ROWS_NAMED = 100
 """Unknown rows named one by one; the rest of a table is one finding with their count."""
-SKIP, ASK = "skip", "?"
-MEASURE = ("indicator", "unit", "breakdown", "activity", "area", "status")
+ASKED_AT_CELLS = ("decimal", "percent")
+"""What stands open here is asked at the cells that it is about."""
 
 
 @dataclass
@@ -58,14 +73,6 @@ class _Work:
     findings: list[Finding] = field(default_factory=list)
     told: list[Both] = field(default_factory=list)
     undated: dict[int, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _Cell:
-    line: Line
-    column: Column
-    measure: Mapping[str, str]
-    value: object
 
 
 def recognise_tables(sheets: Sequence[Sheet], recipes: Sequence[Recipe]) -> Recipe | None:
@@ -104,6 +111,7 @@ def parse_tables(raw: RawFile, recipe: Recipe) -> Rows:
     matched = [m.entry for m in matches]
     work.findings += [table_missing(e, tables, recipe.id) for e in entries_of(recipe) if e not in matched]
     work.findings += [_hidden(s) for s in sheets if not s.is_visible]
+    work.findings += tell_file(raw, sheets)
     return Rows(
         table=pa.Table.from_pylist(work.records, schema=ROWS_SCHEMA), parser=PARSER, recipe=recipe.id,
         understood_vi=tuple(b.vi for b in work.told), understood_en=tuple(b.en for b in work.told),
@@ -124,12 +132,14 @@ def _read_table(work: _Work, match: Match) -> None:
         work.told.append(Both(f"{table.place}: bỏ qua '{table.title}'", f"{table.place}: skipped '{table.title}'"))
         return
     work.findings += drifted(match, work.recipe.id)
-    asked = list(_questions(entry))
+    asked = [path for path in _questions(entry) if path not in ASKED_AT_CELLS]
     if asked:
         work.findings += [undecided(table, path, work.recipe.id) for path in asked]
-    cells = list(_cells(work, table, entry))
-    figures = read_figures([c.value for c in cells], str(entry.get("decimal", "")))
-    work.findings += sign_unclear(table, figures, [_address(c) for c in cells], entry)
+    gathered = gather_cells(table, entry)
+    cells = gathered.cells
+    work.findings += _told(work, table, gathered, entry.get("hidden") == SKIP)
+    figures = read_figures([c.value for c in cells], _settled(entry, "decimal"))
+    work.findings += sign_unclear(table, figures, [c.address for c in cells], entry)
     scale = _percent_scale(work, table, entry, cells, figures)
     before = len(work.records)
     work.undated.clear()
@@ -137,6 +147,8 @@ def _read_table(work: _Work, match: Match) -> None:
         record = _record(work, table, entry, cell)
         if record:
             work.records.append(record | _value(cell, figures, n, scale, table))
+    known = {c.place: v for c, v in zip(cells, figures.values, strict=True) if v is not None}
+    work.findings += check_rows(table, known)
     headings = {c.index: c.heading.printed for c in table.columns}
     work.findings += [period_missing(table, at, headings[c]) for c, at in work.undated.items()]
     _tell(work, table, entry, figures, len(work.records) - before)
@@ -152,68 +164,21 @@ def _questions(entry: Mapping[str, Any], path: str = "") -> Iterator[str]:
             yield from _questions(value, at)
 
 
-def _cells(work: _Work, table: Found, entry: Mapping[str, Any]) -> Iterator[_Cell]:
-    """The cells that the recipe gives a meaning, row by row."""
-    columns, rows, blocks = (dict(entry.get(k) or {}) for k in ("columns", "rows", "blocks"))
-    has_areas, has_periods = entry.get("labels") == "area", entry.get("labels") == "period"
-    unknown: list[Line] = []
-    crossed: dict[tuple[str, str], list[str]] = {}
-    work.findings += [column_ignored(table, c) for c in table.columns if c.heading.key not in columns]
-    for line in table.lines:
-        block = blocks.get(line.block, {} if line.block_kind == "values" else None)
-        spec = rows.get(line.key, {} if (has_areas or has_periods) else None)
-        if spec is None or block is None:
-            unknown.append(line)
-        elif not {SKIP, ASK} & {str(spec), str(block)}:
-            own = _measure(entry) | ({"area": line.printed} if has_areas else {})
-            yield from _row_cells(table, line, columns, (own, block, spec), crossed)
-    work.findings += [twice_named(table, crossed)] if crossed else []
-    work.findings += [row_ignored(table, line) for line in unknown[:MOST_ROWS_NAMED]]
-    if len(unknown) > MOST_ROWS_NAMED:
-        rest = unknown[MOST_ROWS_NAMED:]
-        work.findings.append(replace(row_ignored(table, rest[0]), count=len(rest)))
+def _told(work: _Work, table: Found, gathered: Gathered, is_skipped: bool) -> list[Finding]:
+    """What the recipe does not know of a table, and what stands around the values of the cells it knows."""
+    found = [column_ignored(table, c) for c in gathered.columns]
+    found += [twice_named(table, gathered.crossed)] if gathered.crossed else []
+    found += [row_ignored(table, line) for line in gathered.rows[:MOST_ROWS_NAMED]]
+    if len(gathered.rows) > MOST_ROWS_NAMED:
+        rest = gathered.rows[MOST_ROWS_NAMED:]
+        found.append(replace(row_ignored(table, rest[0]), count=len(rest)))
+    return found + tell_cells(table, gathered, is_skipped)
 
 
-def _row_cells(
-    table: Found,
-    line: Line,
-    columns: Mapping[str, object],
-    parts: tuple[Mapping[str, str], object, object],
-    crossed: dict[tuple[str, str], list[str]],
-) -> Iterator[_Cell]:
-    """The cells of a row under the columns that mean something; one that two indicators claim goes to ``crossed``."""
-    own, block, spec = parts
-    only = spec.get("only") if isinstance(spec, Mapping) else None
-    for column in table.columns:
-        key = column.heading.key
-        meaning = columns.get(key)
-        if meaning in (None, SKIP, ASK) or (only is not None and key not in only):
-            continue
-        told = [_measure(m) for m in (block, meaning, spec)]
-        named = sorted({m["indicator"] for m in told if "indicator" in m})
-        if len(named) > 1:
-            crossed.setdefault((key, line.key), named)
-            continue
-        # a row's printed area gives way only to what the row itself says
-        kept = {"area": line.printed} if own.get("area") == line.printed else {}
-        yield _Cell(
-            line,
-            column,
-            {**own, **told[0], **told[1], **kept, **told[2]},
-            table.region.sheet.cell(line.row, column.index),
-        )
-
-
-def _measure(spec: object) -> dict[str, str]:
-    """What a part of the recipe adds; a bare code is an indicator."""
-    found = {"indicator": spec} if isinstance(spec, str) and spec not in (SKIP, ASK) else spec
-    return {k: str(v) for k, v in found.items() if k in MEASURE} if isinstance(found, Mapping) else {}
-
-
-def _period(table: Found, entry: Mapping[str, Any], cell: _Cell) -> tuple[str, str]:
+def _period(table: Found, entry: Mapping[str, Any], cell: MeasuredCell) -> tuple[str, str]:
     """Period and status of a cell: from its column, its row, the title, in that order."""
     heading = cell.column.heading
-    row = read_heading([cell.line.printed]) if entry.get("labels") == "period" else None
+    row = read_heading([cell.line.period or cell.line.printed]) if "period" in label_roles(entry) else None
     of_table = table.period or str(entry.get("period", ""))
     period = heading.period or (row.period if row else "") or of_table
     if heading.relative == "year before" and not heading.period:
@@ -221,13 +186,19 @@ def _period(table: Found, entry: Mapping[str, Any], cell: _Cell) -> tuple[str, s
     return period, heading.status or (row.status if row else "")
 
 
-def _record(work: _Work, table: Found, entry: Mapping[str, Any], cell: _Cell) -> dict[str, Any] | None:
+def _settled(entry: Mapping[str, Any], name: str) -> str:
+    """What a person or the table's words have decided; nothing while it is asked."""
+    told = str(entry.get(name) or "")
+    return "" if told == ASK else told
+
+
+def _record(work: _Work, table: Found, entry: Mapping[str, Any], cell: MeasuredCell) -> dict[str, Any] | None:
     measure = cell.measure
     if ASK in measure.values():
         return None
     period, status = _period(table, entry, cell)
     if not period:
-        work.undated.setdefault(cell.column.index, _address(cell))
+        work.undated.setdefault(cell.column.index, cell.address)
         return None
     recipe = work.recipe
     return {
@@ -242,21 +213,33 @@ def _record(work: _Work, table: Found, entry: Mapping[str, Any], cell: _Cell) ->
         "issuer": recipe.issuer if recipe.issuer != ASK else None,
         "published": recipe.published or None,
         "sheet": table.sheet or None,
-        "cell": _address(cell),
+        "cell": cell.address,
     }
 
 
-def _value(cell: _Cell, figures: Figures, n: int, scale: float, table: Found) -> dict[str, Any]:
-    value = figures.values[n]
-    is_fraction = isinstance(cell.value, (int, float)) and _is_percent(cell)
-    mark = figures.notes[n]
+def _value(cell: MeasuredCell, figures: Figures, n: int, scale: float, table: Found) -> dict[str, Any]:
+    value, text, mark = figures.values[n], figures.texts[n].strip(), figures.marks[n]
+    if has_no_value(table, cell):
+        value, mark = None, "not_available"
+    elif value is not None and isinstance(cell.value, (int, float)):
+        if shows_percent(table, cell):
+            text = f"{show(value * 100)}%"
+            value = float(format(value * 100, ".15g")) if is_fraction(table, cell) else value
+        elif cell.measure.get("unit") == "PCT":
+            value = value * scale
     return {
-        "value_text": figures.texts[n].strip(),
-        "value": value * scale if value is not None and is_fraction else value,
-        "mark": figures.marks[n],
+        "value_text": text,
+        "value": value,
+        "mark": mark,
         "decimals": figures.decimals[n],
-        "note": (f"({mark}) " + _footnote(table, mark)).strip() if mark else None,
+        "note": _note(table, figures.notes[n], comment_of(table, cell)),
     }
+
+
+def _note(table: Found, mark: str, comment: str) -> str | None:
+    """The footnote of a figure's mark and the comment on its cell."""
+    parts = [f"({mark}) {_footnote(table, mark)}".strip() if mark else "", comment]
+    return "; ".join(p for p in parts if p) or None
 
 
 def _footnote(table: Found, mark: str) -> str:
@@ -268,27 +251,20 @@ def _footnote(table: Found, mark: str) -> str:
     return ""
 
 
-def _is_percent(cell: _Cell) -> bool:
-    return cell.measure.get("unit") == "PCT"
-
-
 def _percent_scale(
-    work: _Work, table: Found, entry: Mapping[str, Any], cells: Sequence[_Cell], figures: Figures
+    work: _Work, table: Found, entry: Mapping[str, Any], cells: Sequence[MeasuredCell], figures: Figures
 ) -> float:
     """100 where percent cells arrive as fractions; asked where it could be either."""
-    if entry.get("percent"):
+    if _settled(entry, "percent"):
         return 100.0 if entry["percent"] == "fraction" else 1.0
     own = [
         (n, v) for n, c in enumerate(cells)
-        if _is_percent(c) and isinstance(c.value, (int, float)) and (v := figures.values[n])
+        if c.measure.get("unit") == "PCT" and isinstance(c.value, (int, float)) and not shows_percent(table, c)
+        and (v := figures.values[n])
     ]  # fmt: skip
     if len(own) > 1 and all(abs(v) <= 1 for _, v in own):
-        work.findings.append(percent_unclear(table, _address(cells[own[0][0]]), figures.texts[own[0][0]], len(own)))
+        work.findings.append(percent_unclear(table, cells[own[0][0]].address, figures.texts[own[0][0]], len(own)))
     return 1.0
-
-
-def _address(cell: _Cell) -> str:
-    return a1(cell.line.row, cell.column.index)
 
 
 def _tell(work: _Work, table: Found, entry: Mapping[str, Any], figures: Figures, rows: int) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from lienvung.domain.names import fold, nfc
-from lienvung.parse.tables.cells import is_blank, is_figure, is_year, read_unit, show
+from lienvung.parse.tables.cells import DITTO, are_serial_dates, is_blank, is_figure, is_year, read_unit, show, show_at
 from lienvung.parse.workbook import Sheet
 
 _TITLE = re.compile(r"(bieu|bang|table|phu luc)\b|\d+\s")
@@ -15,8 +16,9 @@ _NUMBER = re.compile(
     r"\s*(?:(?:biểu|bảng|table|phụ lục)\s*(?:số\s*)?)?(?P<number>\d+(?:\.\d+)*)\s*[.:)\-]?\s+", re.IGNORECASE
 )
 _NOTE = re.compile(r"\s*(?:\(?\*+\)?|ghi chú|nguồn|note|source|\(\d\)|[¹²³])", re.IGNORECASE)
-_NUMBERING = re.compile(r"[A-Z]|\(?\d{1,2}\)?|\(?\d{1,2}\s*=.*|[IVX]{1,5}")
+_NUMBERING = re.compile(r"[A-Z]|\(?\d{1,2}\)?|\(?\d{1,2}\)?\s*=.*|[IVX]{1,5}")
 _HEAD_WORDS = {"nam", "year", "chi tieu", "stt", "tt", "dia phuong", "nam year", "don vi tinh"}
+_YEAR_HEADINGS = {"nam", "year", "nam year", "ky", "thoi ky", "period", "thoi ky period"}
 
 
 @dataclass
@@ -27,7 +29,10 @@ class Region:
         title: lines above the header, in order. number: ``12`` of "Bảng 12.". unit: as printed.
         header: rows of headings. body: rows with figures or headings of groups.
         labels, values: columns. numbering: the column of running numbers, or None.
-        notes: rows below the body that explain it.
+        notes: rows below the body that explain it. numbers: the row that numbers the columns, or None.
+        unit_column: names the unit of each row, or None; no label.
+        italic: positions in ``title`` of lines in italics. serial_rows,
+            serial_columns: where bare numbers are days.
     """
 
     sheet: Sheet
@@ -42,23 +47,42 @@ class Region:
     values: list[int] = field(default_factory=list)
     numbering: int | None = None
     notes: list[int] = field(default_factory=list)
+    numbers: int | None = None
+    unit_column: int | None = None
+    italic: set[int] = field(default_factory=set)
+    serial_rows: set[int] = field(default_factory=set)
+    serial_columns: set[int] = field(default_factory=set)
+
+    def text(self, row: int, column: int) -> str:
+        """A heading or label as a person sees it."""
+        is_serial = row in self.serial_rows or column in self.serial_columns
+        return show_at(self.sheet, row, column, is_serial)
 
     def heading(self, column: int) -> list[str]:
         """The texts above a column from the top, merged headings carried to the right."""
         found = []
         for at, row in enumerate(self.header):
-            text = show(self.sheet.cell(row, column)).strip()
+            text = self.text(row, column).strip()
             found.append(text or self._carried(at, column))
         return [t for t in found if t]
 
     def _carried(self, at: int, column: int) -> str:
         """What a merged heading to the left says about this column."""
+        details, row = self.sheet.details, self.header[at]
+        if details:
+            top, left = details.anchor(row, column)
+            if (top, left) != (row, column):
+                # the rest of a range that is merged downwards repeats what stands above
+                is_new = left != column and (top == row or top not in self.header)
+                return self.text(top, left).strip() if is_new else ""
+            if any(details.anchor(row, c) != (row, c) for c in self.values):
+                return ""
         above = any(not is_blank(self.sheet.cell(r, column)) for r in self.header[:at])
         below = [show(self.sheet.cell(r, column)).strip() for r in self.header[at + 1 :]]
         if above or not any(below):
             return ""
         for left in range(column - 1, min(self.values) - 1, -1):
-            text = show(self.sheet.cell(self.header[at], left)).strip()
+            text = self.text(row, left).strip()
             if text:
                 is_mark = fold(text) in ("so bo", "uoc", "uoc tinh", "prel", "est", "so bo prel", "uoc tinh est")
                 own = re.search(r"(19|20)\d\d", " ".join(below))
@@ -67,7 +91,51 @@ class Region:
 
 
 def find_regions(sheet: Sheet) -> list[Region]:
-    """The tables of a sheet from the top; a sheet without figures has none."""
+    """The tables of a sheet from the top, those side by side from the left; a sheet without figures has none."""
+    sides = _sides(sheet)
+    if len(sides) < 2:
+        return _find_stacked(sheet)
+    found = [_find_stacked(side) for side in sides]
+    for regions in found[1:]:
+        for region, left in zip(regions, found[0], strict=False):
+            if not region.title:
+                region.title, region.title_row, region.number = list(left.title), left.title_row, left.number
+                region.unit, region.unit_cell = region.unit or left.unit, region.unit_cell or left.unit_cell
+    return [r for regions in found for r in regions]
+
+
+def _sides(sheet: Sheet) -> list[Sheet]:
+    """Parts of a sheet with blank columns between them, each of which has names and figures of its own."""
+    width = max(map(len, sheet.rows), default=0)
+    filled = [any(not is_blank(row[c]) for row in sheet.rows if c < len(row)) for c in range(width)]
+    runs = [list(run) for is_filled, run in itertools.groupby(range(width), lambda c: filled[c]) if is_filled]
+    if len(runs) < 2:
+        return []
+    own = [run for run in runs if _stands_alone(sheet, run)]
+    if len(own) < 2:
+        return []
+    starts = [run[0] for run in own[1:]]
+    bounds = list(itertools.pairwise([0, *starts, width]))
+    return [
+        replace(sheet, rows=[[v if first <= c < last else "" for c, v in enumerate(row)] for row in sheet.rows])
+        for first, last in bounds
+    ]
+
+
+def _stands_alone(sheet: Sheet, run: list[int]) -> bool:
+    """Whether columns hold a table by themselves: names in the first, figures right of it in most of the same rows."""
+    figures = [n for n, row in enumerate(sheet.rows) if any(is_figure(row[c]) for c in run)]
+    for at, column in enumerate(run[:-1][:2]):
+        names = [n for n, row in enumerate(sheet.rows) if not is_blank(v := row[column]) and not is_figure(v)]
+        both = [n for n in names if any(is_figure(sheet.cell(n, c)) for c in run[at + 1 :])]
+        years = [n for n in figures if is_year(sheet.cell(n, column))]
+        if len(both) > 1 and len(both) + len(years) >= 0.6 * len(figures):
+            return True
+    return False
+
+
+def _find_stacked(sheet: Sheet) -> list[Region]:
+    """The tables below each other."""
     rows = sheet.rows
     figures = _figure_rows(rows)
     if not figures:
@@ -87,7 +155,7 @@ def find_regions(sheet: Sheet) -> list[Region]:
     found: list[Region] = []
     for at, (body, gap) in enumerate(zip(groups, gaps, strict=True)):
         region = Region(sheet)
-        _columns(region, [r for r in body if r in known])
+        _columns(region, [r for r in body if r in known], gap)
         if not region.values:
             continue
         rest = _split_gap(region, gap, found[-1] if found else None)
@@ -114,6 +182,8 @@ def _is_figures(row: list[object], is_below: bool = False) -> bool:
     filled = [c for c in row if not is_blank(c)]
     if not filled or not any(is_figure(c) for c in filled):
         return False
+    if _is_days(filled):
+        return False
     years = [c for c in filled if is_year(c)]
     texts = [c for c in filled if not is_figure(c)]
     others = [c for c in filled if is_figure(c) and not is_year(c)]
@@ -126,12 +196,18 @@ def _is_figures(row: list[object], is_below: bool = False) -> bool:
     return not _is_numbering(filled)
 
 
+def _is_days(filled: list[object]) -> bool:
+    """Whether the bare numbers of a row are days, as where a heading 31/12/2018 lost its format."""
+    return are_serial_dates([c for c in filled if is_figure(c)]) and sum(not is_figure(c) for c in filled) < 2
+
+
 def _is_numbering(filled: list[object]) -> bool:
     """Whether a row only numbers the columns: ``A B 1 2 3``, ``(1) (2) (3)=(1)+(2)``."""
     texts = [show(c).strip() for c in filled]
     if len(texts) < 3 or not all(_NUMBERING.fullmatch(t) for t in texts):
         return False
-    numbers = [int(re.sub(r"\D", "", t.split("=")[0])) for t in texts if t[-1:].isdigit() or t.endswith(")")]
+    heads = [t.split("=")[0] for t in texts]
+    numbers = [int(re.sub(r"\D", "", h)) for h in heads if re.search(r"\d", h)]
     return len(numbers) > 1 and all(b - a == 1 for a, b in itertools.pairwise(numbers))
 
 
@@ -151,8 +227,8 @@ def _has_header(sheet: Sheet, gap: list[int], columns: set[int]) -> bool:
     return False
 
 
-def _columns(region: Region, body: list[int]) -> None:
-    """Tell label columns from value columns by what stands in most of their cells."""
+def _columns(region: Region, body: list[int], above: list[int]) -> None:
+    """Tell label columns from value columns by what stands in most of their cells; ``above``: rows over the body."""
     width = max(len(region.sheet.rows[r]) for r in body)
     cells = {c: [v for r in body if not is_blank(v := region.sheet.cell(r, c))] for c in range(width)}
     for column, found in cells.items():
@@ -168,7 +244,7 @@ def _columns(region: Region, body: list[int]) -> None:
             )
         ):
             region.numbering = column
-        elif figures * 2 < len(found) or (not region.values and not region.labels and _is_years(found, width, column)):
+        elif figures * 2 < len(found) or (not region.values and _names_periods(region, found, width, column, above)):
             region.labels.append(column)
         else:
             region.values.append(column)
@@ -179,6 +255,18 @@ def _columns(region: Region, body: list[int]) -> None:
         if column not in region.labels and column != region.numbering:
             region.labels.append(column)
     region.labels.sort()
+    _take_unit_column(region, cells)
+
+
+def _take_unit_column(region: Region, cells: Mapping[int, list[object]]) -> None:
+    """Tell a column of units, "Nghìn người", "Tỷ đồng", from those that name rows."""
+    for column in region.labels[1:]:
+        texts = [show(v) for v in cells.get(column, []) if not is_figure(v) and show(v).strip() not in DITTO]
+        units = sum(bool(read_unit(t)) for t in texts)
+        if texts and units * 3 >= len(texts) * 2:
+            region.unit_column = column
+            region.labels.remove(column)
+            return
 
 
 def _is_running(found: list[object]) -> bool:
@@ -191,8 +279,15 @@ def _is_running(found: list[object]) -> bool:
     )
 
 
-def _is_years(found: list[object], width: int, column: int) -> bool:
-    return column < width - 1 and len(found) > 1 and all(is_year(v) for v in found)
+def _names_periods(region: Region, found: list[object], width: int, column: int, above: list[int]) -> bool:
+    """Whether a column left of the figures holds years or days: the first one, or one that is headed "Năm"."""
+    if column >= width - 1 or len(found) < 2:
+        return False
+    if not region.labels and are_serial_dates(found):
+        region.serial_columns.add(column)
+        return True
+    is_headed = any(fold(show(region.sheet.cell(r, column))) in _YEAR_HEADINGS for r in above)
+    return all(is_year(v) for v in found) and (not region.labels or is_headed)
 
 
 def _split_gap(region: Region, gap: list[int], above: Region | None) -> list[int]:
@@ -212,8 +307,11 @@ def _split_gap(region: Region, gap: list[int], above: Region | None) -> list[int
             not region.header and len(cells) == 1 and not is_year(cells[0][1]) and _is_title(cells[0], filled, at, last)
         ):
             _take_title(region, row, cells)
-        elif not _is_numbering([v for _, v in cells]):
+        elif _is_numbering([v for _, v in cells]):
+            region.numbers = row
+        else:
             region.header.append(row)
+            region.serial_rows |= {row} if _is_days([v for _, v in cells]) else set()
     _number(region)
     return rest
 
@@ -253,6 +351,8 @@ def _take_title(region: Region, row: int, cells: list[tuple[int, object]]) -> No
             text = text[: is_prefixed.start()].strip(" (-–") if is_prefixed else ""
         if text.strip():
             region.title_row = row if not region.title else region.title_row
+            details = region.sheet.details
+            region.italic |= {len(region.title)} if details and details.format(row, column).is_italic else set()
             region.title.append(nfc(text))
 
 
