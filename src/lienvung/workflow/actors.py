@@ -69,6 +69,8 @@ class Grant:
 class Actor:
     """Who is acting, and through which door: ``portal``, ``cli``, ``token`` or ``system``.
 
+    ``login`` is what records and audit keep: an account's pseudonym ``TK7``, so that erasing the person touches neither
+    (docs/decisions/0011); the plain name of whoever runs a machine without accounts. ``name`` is for showing only.
     ``scopes`` are a token's; None means every right of the grants. ``account`` is None for the public and the system.
     """
 
@@ -86,10 +88,12 @@ class Actor:
 
     def has_right(self, right: Right, agency: str | None = None, areas: Iterable[str] = ()) -> bool:
         """Whether a right is held, anywhere or on one agency's matter concerning some areas."""
-        if right in EVERYONE or (right is Right.OWN and not self.is_public):
+        if right in EVERYONE:
             return True
         if self.scopes is not None and right not in self.scopes:
             return False
+        if right is Right.OWN:
+            return not self.is_public
         return any(_covers(g, right, agency, frozenset(areas)) for g in self.grants)
 
     def require(self, right: Right, agency: str | None = None, areas: Iterable[str] = ()) -> None:

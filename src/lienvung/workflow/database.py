@@ -8,6 +8,8 @@ from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
+from lienvung.workflow.audit import forget_unwritten, write_anchor
+
 NEWEST = "0006"
 
 
@@ -34,8 +36,13 @@ def _migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            # tables are made anew in place, which their references must survive; a second process waits its turn
+            connection.exec_driver_sql("pragma foreign_keys=off")
+            connection.exec_driver_sql("begin immediate")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+    engine.dispose()
 
 
 def open_workflow(path: Path) -> sessionmaker[Session]:
@@ -45,4 +52,7 @@ def open_workflow(path: Path) -> sessionmaker[Session]:
     event.listen(engine, "connect", _on_connect)
     if _version(engine) != NEWEST:
         _migrate(engine)
-    return sessionmaker(engine, expire_on_commit=False)
+    made = sessionmaker(engine, expire_on_commit=False)
+    event.listen(made, "after_commit", write_anchor)
+    event.listen(made, "after_rollback", forget_unwritten)
+    return made
