@@ -12,6 +12,7 @@ from lienvung.store.packs import load_catalogue
 
 if TYPE_CHECKING:
     from lienvung.query.reader import Reader
+    from lienvung.workflow.identity import Identity
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,15 @@ class World:
         from lienvung.query.reader import Reader
 
         return Reader(self.settings.store)
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Accounts, sessions, tokens and the audit; the workflow database is opened only now."""
+        from lienvung.workflow.identity import Provider, open_identity
+
+        known = self.settings.sign_on
+        provider = Provider(known.issuer, known.client_id, known.client_secret) if known else None
+        return open_identity(self.settings.workflow, provider)
 
 
 def open_world(settings: Settings) -> World:

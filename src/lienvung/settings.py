@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,9 +15,25 @@ ENVIRONMENT = {
     "LIENVUNG_HOME": "folder of the store, the submitted files and the workflow database",
     "LIENVUNG_PACK": "folder of the region's pack; the southern pack that ships with the program if unset",
     "LIENVUNG_LANG": "language of the command line: vi or en",
-    "LIENVUNG_USER": "name under which the command line acts; the system account if unset",
+    "LIENVUNG_USER": "name under which the command line acts while there are no accounts; the system account if unset",
+    "LIENVUNG_TOKEN": "token of the account for which the command line acts; the one kept by `lienvung login` if unset",
+    "LIENVUNG_HTTPS": "yes: the portal is reached by https only (cookies marked so, HSTS); no; auto: as a proxy says",
+    "LIENVUNG_PROXIES": "addresses or networks of web servers in front, whose X-Forwarded-For and -Proto are believed",
+    "LIENVUNG_OIDC_ISSUER": "address of the OpenID Connect provider of the agency; none if unset",
+    "LIENVUNG_OIDC_CLIENT_ID": "what this system is called at that provider",
+    "LIENVUNG_OIDC_CLIENT_SECRET": "the secret agreed with that provider",
+    "LIENVUNG_OIDC_CLIENT_SECRET_FILE": "file that holds that secret, instead of the variable",
 }
 """Name → meaning; a test holds the operator guide in step."""
+
+
+@dataclass(frozen=True)
+class SignOn:
+    """The agency's OpenID Connect provider, and what this system is called there."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
 
 
 @dataclass(frozen=True)
@@ -30,6 +47,11 @@ class Settings:
     pack: Path
     lang: str
     user: str
+    token: str = ""
+    token_file: Path = Path()
+    https: str = "auto"
+    proxies: tuple[str, ...] = ()
+    sign_on: SignOn | None = None
 
     @property
     def files(self) -> Path:
@@ -75,10 +97,53 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         BadValue: a variable holds what it cannot mean.
     """
     env = os.environ if env is None else env
-    lang = (env.get("LIENVUNG_LANG") or "vi").lower()
-    if lang not in ("vi", "en"):
-        raise BadValue(value=lang, name="LIENVUNG_LANG", choices="vi, en")
     home = Path(env["LIENVUNG_HOME"]).expanduser() if env.get("LIENVUNG_HOME") else _default_home(env)
     pack = Path(env["LIENVUNG_PACK"]).expanduser() if env.get("LIENVUNG_PACK") else _shipped_pack()
-    user = env.get("LIENVUNG_USER") or env.get("USER") or env.get("LOGNAME") or "unknown"
-    return Settings(home=home.absolute(), pack=pack.absolute(), lang=lang, user=user)
+    token_file = _config_folder(env) / "token"
+    return Settings(
+        home=home.absolute(), pack=pack.absolute(), lang=_choice(env, "LIENVUNG_LANG", ("vi", "en")),
+        user=env.get("LIENVUNG_USER") or env.get("USER") or env.get("LOGNAME") or "unknown",
+        token=env.get("LIENVUNG_TOKEN") or _read_secret(token_file), token_file=token_file,
+        https=_choice(env, "LIENVUNG_HTTPS", ("auto", "yes", "no")), proxies=_networks(env), sign_on=_sign_on(env),
+    )  # fmt: skip
+
+
+def _choice(env: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    value = (env.get(name) or choices[0]).lower()
+    if value not in choices:
+        raise BadValue(value=value, name=name, choices=", ".join(choices))
+    return value
+
+
+def _networks(env: Mapping[str, str]) -> tuple[str, ...]:
+    found = tuple(part.strip() for part in env.get("LIENVUNG_PROXIES", "").split(",") if part.strip())
+    for part in found:
+        try:
+            ipaddress.ip_network(part, strict=False)
+        except ValueError:
+            raise BadValue(value=part, name="LIENVUNG_PROXIES", choices="127.0.0.1, 10.0.0.0/8, ::1") from None
+    return found
+
+
+def _sign_on(env: Mapping[str, str]) -> SignOn | None:
+    issuer, client = env.get("LIENVUNG_OIDC_ISSUER", "").rstrip("/"), env.get("LIENVUNG_OIDC_CLIENT_ID", "")
+    if not issuer:
+        return None
+    if not client:
+        raise BadValue(value="", name="LIENVUNG_OIDC_CLIENT_ID", choices="…")
+    named = env.get("LIENVUNG_OIDC_CLIENT_SECRET_FILE", "")
+    secret = env.get("LIENVUNG_OIDC_CLIENT_SECRET") or (_read_secret(Path(named)) if named else "")
+    if named and not secret:
+        raise BadValue(value=named, name="LIENVUNG_OIDC_CLIENT_SECRET_FILE", choices="…")
+    return SignOn(issuer, client, secret)
+
+
+def _config_folder(env: Mapping[str, str]) -> Path:
+    return Path(env.get("XDG_CONFIG_HOME") or Path("~/.config").expanduser()) / "lienvung"
+
+
+def _read_secret(path: Path) -> str:
+    try:
+        return path.read_text("utf-8").strip()
+    except OSError:
+        return ""
