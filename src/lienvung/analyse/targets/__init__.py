@@ -1,0 +1,1 @@
+"""Targets held against figures and against each other."""
