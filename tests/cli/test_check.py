@@ -5,6 +5,7 @@ from __future__ import annotations
 from lienvung.pipeline import Works
 from lienvung.settings import load_settings
 from lienvung.store.packs import load_catalogue
+from lienvung.workflow.actors import local_operator
 from tests.conftest import Home
 
 HEAD = "# lienvung: tidy/1\n# boundary: 2004\nindicator,area,period,value,unit,issuer,published\n"
@@ -25,15 +26,15 @@ def works(home: Home) -> Works:
 def submit(home: Home, name: str, rows: str) -> str:
     path = home.path.parent / name
     path.write_text(HEAD + rows, "utf-8")
-    submission, checked = works(home).submit_file(path, "an")
+    submission, checked = works(home).submit_file(path, local_operator("an"))
     assert not checked.findings.has_errors
     return submission.id
 
 
 def publish(home: Home, name: str, rows: str) -> None:
     number = submit(home, name, rows)
-    works(home).approve(number, "binh")
-    works(home).publish([number], "binh")
+    works(home).approve(number, local_operator("binh"))
+    works(home).publish([number], local_operator("binh"))
 
 
 def test_a_finding_is_accepted_with_a_reason_and_comes_back_when_the_value_changes(empty: Home) -> None:

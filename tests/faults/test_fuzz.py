@@ -20,6 +20,7 @@ from lienvung.errors import LienVungError
 from lienvung.pipeline import Works
 from lienvung.settings import load_settings
 from lienvung.store.packs import load_catalogue
+from lienvung.workflow.actors import local_operator
 from tests.conftest import Home
 from tests.faults.mutants import KINDS, mutant
 
@@ -54,7 +55,7 @@ def hand_in(works: Works, name: str, data: bytes, home: Home) -> str:
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(data)
     try:
-        submission, checked = works.submit_file(path, "an")
+        submission, checked = works.submit_file(path, local_operator("an"))
     except LienVungError as error:
         told = error.message("vi") and error.suggestion("en")
         return f"refused: {type(error).__name__}" if told else "refused without a word"
@@ -99,8 +100,8 @@ def test_no_mutant_crashes_hangs_or_leaves_anything_half_done(
 
 def assert_nothing_half_done(works: Works, home: Home) -> None:
     """Every submission has its claims, every claims file its submission, and no temporary file is left."""
-    numbers = {s.id for s in works.find_submissions()}
-    assert {p.stem for p in (home.path / "submissions").iterdir()} == numbers
+    numbers = {s.id for s in works.find_submissions(local_operator("an"))}
+    assert {p.name.split(".")[0] for p in (home.path / "submissions").iterdir()} == numbers
     assert {p.suffix for p in (home.path / "submissions").iterdir()} == {".parquet"}
     assert not [p.name for p in (home.path / "files").iterdir() if len(p.name) != 64]
     said = home.run("doctor").out.splitlines()

@@ -9,6 +9,7 @@ from lienvung.assemble import open_world
 from lienvung.pipeline import Works
 from lienvung.settings import load_settings
 from lienvung.store.packs import load_catalogue
+from lienvung.workflow.actors import local_operator
 from tests.api.asgi import Client
 from tests.conftest import PACK, Home
 
@@ -26,10 +27,10 @@ def client(empty: Home) -> Client:
     works = Works(settings, load_catalogue(empty.pack))
     path = empty.path.parent / "a.csv"
     path.write_text(ROWS, "utf-8")
-    submission, _ = works.submit_file(path, "an")
-    works.approve(submission.id, "binh")
-    works.publish([submission.id], "binh")
-    works.choose_claim(FACT, "FIA", "chi", "Cơ quan cấp phép")
+    submission, _ = works.submit_file(path, local_operator("an"))
+    works.approve(submission.id, local_operator("binh"))
+    works.publish([submission.id], local_operator("binh"))
+    works.choose_claim(FACT, "FIA", local_operator("chi"), "Cơ quan cấp phép")
     return Client(create_app(open_world(settings)))
 
 

@@ -108,15 +108,17 @@ def test_order_of_steps(empty: Home) -> None:
     assert empty.run("submit", write(empty, "a.csv", TIDY.format(value="2.61"))).code == 0
     early = empty.run("publish", "S1")
     assert early.code == 6 and "lienvung approve S1" in early.err
-    assert empty.run("approve", "S9").code == 6
-    assert empty.run("approve", "S1").code == 0
-    assert empty.run("approve", "S1").code == 6
+    assert empty.run("approve", "S9", user="binh").code == 6
+    own = empty.run("approve", "S1")
+    assert own.code == 10 and "'an'" in own.err
+    assert empty.run("approve", "S1", user="binh").code == 0
+    assert empty.run("approve", "S1", user="binh").code == 6
 
 
 def test_claims_changed_after_the_check_are_not_published(empty: Home) -> None:
     assert empty.run("submit", write(empty, "a.csv", TIDY.format(value="2.61"))).code == 0
-    assert empty.run("approve", "S1").code == 0
-    claims = empty.path / "submissions" / "S1.parquet"
+    assert empty.run("approve", "S1", user="binh").code == 0
+    (claims,) = (empty.path / "submissions").glob("S1.*")
     claims.write_bytes(claims.read_bytes()[:-1] + b"x")
     assert empty.run("publish", "S1").code != 0
     assert empty.run("get", "UNEMP_RATE").code == 8

@@ -10,6 +10,7 @@ from lienvung.assemble import open_world
 from lienvung.pipeline import Works
 from lienvung.settings import load_settings
 from lienvung.store.packs import load_catalogue
+from lienvung.workflow.actors import local_operator
 from tests.api.asgi import Client
 from tests.conftest import Home
 
@@ -27,9 +28,9 @@ def chosen(empty: Home) -> Client:
     works = Works(settings, load_catalogue(empty.pack))
     path = empty.path.parent / "a.csv"
     path.write_text(ROWS, "utf-8")
-    submission, _ = works.submit_file(path, "an")
-    works.approve(submission.id, "binh")
-    works.publish([submission.id], "binh")
+    submission, _ = works.submit_file(path, local_operator("an"))
+    works.approve(submission.id, local_operator("binh"))
+    works.publish([submission.id], local_operator("binh"))
     fact = ("check", "choose", "FDI_CAP_CUM", "74", "2016")
     assert empty.run(*fact, "--issuer", "FIA", "--reason", "Cơ quan cấp phép", user="chi").code == 0
     return Client(create_app(open_world(settings)))

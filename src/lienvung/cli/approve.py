@@ -21,7 +21,7 @@ def command(door: Door, submissions: tuple[str, ...]) -> None:
       lienvung approve S12 S13
     """
     for number in submissions:
-        done = door.works.approve(number, door.settings.user)
+        done = door.works.approve(number, door.actor)
         click.echo(
             door.say(
                 f"Đã duyệt {done.id} ({done.file_name}, {done.rows} số liệu). Tiếp theo: lienvung publish {done.id}",

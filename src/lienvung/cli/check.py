@@ -71,7 +71,7 @@ def list_(
     door: Door = ctx.obj
     known = _known_rules(door, rules)
     works = door.works
-    judged = works.check_submission(submission, known) if submission else works.check_published(known)
+    judged = works.check_submission(submission, door.actor, known) if submission else works.check_published(known)
     judged = list(_about(door, judged, indicators, areas))
     open_errors = any(j.discrepancy.severity == "error" and not j.acceptance for j in judged)
     _print(door, judged, severity, accepted, form)
@@ -138,7 +138,7 @@ def accept(door: Door, finding: str, reason: str, submission: str | None) -> Non
     Ví dụ · Examples:
       lienvung check accept F0123456789ab --reason "Công văn 12/CTK ngày 3/2/2026"
     """
-    done = door.works.accept_finding(finding, door.settings.user, reason, submission)
+    done = door.works.accept_finding(finding, door.actor, reason, submission)
     click.echo(
         door.say(f"Đã chấp nhận {done.discrepancy} ({done.rule}).", f"Accepted {done.discrepancy} ({done.rule}).")
     )
@@ -157,7 +157,7 @@ def withdraw(door: Door, finding: str, reason: str) -> None:
     Ví dụ · Examples:
       lienvung check withdraw F0123456789ab --reason "Cục Thống kê đã đính chính"
     """
-    done = door.works.withdraw_finding(finding, door.settings.user, reason)
+    done = door.works.withdraw_finding(finding, door.actor, reason)
     click.echo(door.say(f"Đã rút chấp nhận {done.discrepancy}.", f"Acceptance of {done.discrepancy} withdrawn."))
 
 
@@ -189,7 +189,7 @@ def choose(
         "indicator": catalogue.indicator(indicator).code, "period": when.text, "activity": activity,
         "area_key": str(catalogue.gazetteer.resolve_asked(area, when.start, when.end)), "breakdown": breakdown,
     }  # fmt: skip
-    choice, note = door.works.choose_claim(fact, "" if issuer == "-" else issuer, door.settings.user, reason)
+    choice, note = door.works.choose_claim(fact, "" if issuer == "-" else issuer, door.actor, reason)
     what = f"{choice.indicator} {choice.area_key} {choice.period}"
     click.echo(
         door.say(

@@ -11,6 +11,7 @@ from lienvung.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from lienvung.pipeline import Works
+    from lienvung.workflow.actors import Actor
 
 
 @dataclass(frozen=True)
@@ -45,3 +46,10 @@ class Door:
         from lienvung.pipeline import Works
 
         return Works(self.settings, self.world.catalogue)
+
+    @cached_property
+    def actor(self) -> Actor:
+        """Who gives the command."""
+        from lienvung.workflow.actors import local_operator
+
+        return local_operator(self.settings.user)

@@ -28,7 +28,7 @@ def command(door: Door) -> None:
         click.echo(f"  [{done + 1:>3}/{total}] {what}")
 
     note = door.works.load_pack(progress=progress)
-    waiting = [s for s in door.works.find_submissions("checked") if s.submitted_by == "pack"]
+    waiting = door.works.refused_of_pack()
     for refused in waiting:
         click.echo(
             door.say(

@@ -21,7 +21,7 @@ def command(door: Door, submissions: tuple[str, ...], title: str | None) -> None
       lienvung publish S12
       lienvung publish S12 S13 --title "Báo cáo tháng 11/2026"
     """
-    note = door.works.publish(submissions, door.settings.user, title or "")
+    note = door.works.publish_now(submissions, door.actor, title or "")
     click.echo(
         door.say(
             f"Đã công bố đợt {note.id}: {note.added} mới, {note.revised} điều chỉnh, {note.unchanged} không đổi.",

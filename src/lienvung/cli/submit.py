@@ -50,7 +50,7 @@ def command(
     if listing:
         _print_list(door, form)
     elif show:
-        found = door.works.find_submission(show)
+        found = door.works.find_submission(show, door.actor)
         _print_report(door, form, dict(found.report), found.id, found.state, found.rows)
     elif file is None:
         raise BadValue(value="", name="FILE", choices="FILE, --list, --show S12")
@@ -64,7 +64,7 @@ def _submit(door: Door, file: Path, recipe: str | None, dry_run: bool, annotated
     if dry_run:
         checked, number, state = door.works.dry_run(file, recipe), None, "dry-run"
     else:
-        submission, checked = door.works.submit_file(file, door.settings.user, recipe)
+        submission, checked = door.works.submit_file(file, door.actor, recipe)
         number, state = submission.id, submission.state
     report = checked.report() | {"recipe": checked.rows.recipe, "parser": checked.rows.parser}
     _print_report(door, form, report, number, state, checked.claims.num_rows)
@@ -129,8 +129,8 @@ def _print_report(
 
 
 def _print_list(door: Door, form: str) -> None:
-    columns = ("id", "state", "file_name", "rows", "errors", "warnings", "submitted_by", "submitted_at", "release")
-    found = [{c: getattr(s, c) for c in columns} for s in door.works.find_submissions()]
+    columns = ("id", "state", "file_name", "rows", "errors", "warnings", "created_by", "submitted_at", "release")
+    found = [{c: getattr(s, c) for c in columns} for s in door.works.find_submissions(door.actor)]
     if form == "table":
         click.echo(render_table([["" if r[c] is None else str(r[c]) for c in columns] for r in found], columns))
     else:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lienvung.pipeline.intake import Checked, finding_record
-from lienvung.pipeline.office import Office, Progress
+from lienvung.pipeline.office import Progress
 from lienvung.pipeline.packs import inspect_pack
 from lienvung.pipeline.recipes import RecipeDesk
 from lienvung.pipeline.reconciling import Judged, Reconciling
+from lienvung.pipeline.schedule import Schedule
 
 __all__ = ["Checked", "Judged", "Progress", "Works", "finding_record", "inspect_pack"]
 
 
 @dataclass(frozen=True)
-class Works(Office, RecipeDesk, Reconciling):
+class Works(Schedule, RecipeDesk, Reconciling):
     """The making half of one home folder: what the doors call to submit, approve and publish."""

@@ -21,6 +21,8 @@ from lienvung.store.pointer import ReleaseNote
 from lienvung.validate.reconcile.evidence import RECONCILED
 from lienvung.validate.reconcile.registry import RECONCILIATIONS, reconcile
 from lienvung.workflow import decisions
+from lienvung.workflow.actors import Actor, Right
+from lienvung.workflow.audit import record
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,13 @@ class Reconciling(Bench):
         """
         return self._judge(reconcile(self._history(columns=RECONCILED), self.catalogue, rules))
 
-    def check_submission(self, submission: str, rules: Collection[str] = ()) -> list[Judged]:
+    def check_submission(self, submission: str, by: Actor, rules: Collection[str] = ()) -> list[Judged]:
         """What would not agree if a submission were published now: only what its own figures take part in.
 
         Raises:
-            UnknownSubmission: no such number. StoreMissing: nothing was ever published here.
+            UnknownSubmission: no such number for ``by``. StoreMissing: nothing was ever published here.
         """
-        claims = self._read_claims(self.find_submission(submission))
+        claims = self.read_claims(submission, by)
         touched = set(pc.unique(claims["dataflow"]).to_pylist())
         release, moment = name_release()
         merged = merge_claims(self._history(touched), claims, moment, release).table
@@ -69,43 +71,57 @@ class Reconciling(Bench):
             accepted = decisions.find_acceptances(session)
         return [Judged(d, accepted.get(d.id)) for d in found]
 
-    def accept_finding(self, finding: str, by: str, reason: str, submission: str | None = None) -> Acceptance:
+    def accept_finding(self, finding: str, by: Actor, reason: str, submission: str | None = None) -> Acceptance:
         """Let a discrepancy stand, with a reason.
 
         Raises:
-            ReasonMissing: there is none. UnknownFinding: no such discrepancy now. UnknownSubmission.
+            NotAllowed. ReasonMissing: there is none. UnknownFinding: no such discrepancy now. UnknownSubmission.
         """
-        decisions.require_reason(reason)
-        judged = self.check_submission(submission) if submission else self.check_published()
-        found = next((j.discrepancy for j in judged if j.discrepancy.id == finding), None)
-        if found is None:
-            raise UnknownFinding(finding=finding)
+        with self._watched(by, "reconcile.accept", finding):
+            by.require(Right.RECONCILE)
+            decisions.require_reason(reason)
+            judged = self.check_submission(submission, by) if submission else self.check_published()
+            found = next((j.discrepancy for j in judged if j.discrepancy.id == finding), None)
+            if found is None:
+                raise UnknownFinding(finding=finding)
         with self.sessions.begin() as session:
-            return decisions.accept_discrepancy(session, found, by, reason)
+            done = decisions.accept_discrepancy(session, found, by.login, reason)
+            record(session, by.login, by.through, "reconcile.accept", finding, {"rule": done.rule, "reason": reason})
+            return done
 
-    def withdraw_finding(self, finding: str, by: str, reason: str) -> Acceptance:
+    def withdraw_finding(self, finding: str, by: Actor, reason: str) -> Acceptance:
         """Take an acceptance back.
 
         Raises:
-            ReasonMissing: there is no reason. UnknownFinding: it is not accepted.
+            NotAllowed. ReasonMissing: there is no reason. UnknownFinding: it is not accepted.
         """
-        with self.sessions.begin() as session:
-            return decisions.withdraw_acceptance(session, finding, by, reason)
+        with self._acting(by, "reconcile.withdraw", finding) as session:
+            by.require(Right.RECONCILE)
+            done = decisions.withdraw_acceptance(session, finding, by.login, reason)
+            record(session, by.login, by.through, "reconcile.withdraw", finding, {"rule": done.rule, "reason": reason})
+            return done
 
-    def choose_claim(self, fact: Mapping[str, str], issuer: str, by: str, reason: str) -> tuple[Choice, ReleaseNote]:
+    def choose_claim(self, fact: Mapping[str, str], issuer: str, by: Actor, reason: str) -> tuple[Choice, ReleaseNote]:
         """Choose one issuer's claim of a fact that several claim; the choice is published. No issuer: take it back.
 
         Args:
             fact: ``indicator``, ``area_key``, ``activity``, ``breakdown``, ``period``.
 
         Raises:
-            ReasonMissing: there is no reason. NotFound: the issuer has no such figure. StoreBusy.
+            NotAllowed. ReasonMissing: there is no reason. NotFound: the issuer has no such figure. StoreBusy.
         """
-        reason = decisions.require_reason(reason)
+        subject = " ".join(fact[k] for k in ("indicator", "area_key", "period"))
+        with self._watched(by, "reconcile.choose", subject):
+            by.require(Right.RECONCILE)
+            reason = decisions.require_reason(reason)
         history = self._history({self.catalogue.dataflow_of(fact["indicator"])})
         claims = claims_of_fact(history, fact)
         release_id, moment = name_release()
-        chosen = choice_claims(claims, fact, issuer, by, moment.date(), reason, release_id)
+        chosen = choice_claims(claims, fact, issuer, by.login, moment.date(), reason, release_id)
         title = f"{fact['indicator']} {fact['area_key']} {fact['period']}: {issuer or '—'}"
-        release = Release(release_id, f"Chọn số: {title}", f"Choice: {title}", chosen.claims, moment, by)
-        return chosen.choice, write_release(self.settings.store, release)
+        release = Release(release_id, f"Chọn số: {title}", f"Choice: {title}", chosen.claims, moment, by.login)
+        note = write_release(self.settings.store, release)
+        with self.sessions.begin() as session:
+            told = {"issuer": issuer, "release": note.id, "reason": reason}
+            record(session, by.login, by.through, "reconcile.choose", subject, told)
+        return chosen.choice, note

@@ -89,6 +89,41 @@ select (select count(*) from fresh anti join b using ({_KEY})) as added,
        (select count(*) from c) - (select count(*) from fresh) as unchanged
 """
 
+_SAME_VINTAGE = " and ".join(f"b.{k} = n.{k}" for k in (*KEY, "published_from", "document"))
+_CHANGES = " or ".join(f"{c} is distinct from lag({c}) over said" for c in _CONTENT)
+# what the others say of the vintages that are taken back: of each, the claim that began its last run of equal ones
+_STANDS = f"""
+create temp table stands as
+with said as (
+  select others.* from others semi join gone using ({_ID})
+  qualify row_number() over (partition by {_ID}, release order by submission desc, cell desc) = 1),
+runs as (
+  select *, row_number() over said = 1 or {_CHANGES} as begins from said
+  window said as (partition by {_ID} order by release, submission))
+select * exclude (begins) from runs where begins
+qualify row_number() over (partition by {_ID} order by release desc, submission desc) = 1
+"""
+# the vintages whose row must go, because the one who said it is taken back
+_TAKEN = f"""
+create temp table fresh as
+select distinct {_ID} from b semi join gone using ({_ID})
+where not exists (
+  select 1 from stands n where {_SAME_VINTAGE} and n.release = b.release
+  and {" and ".join(f"b.{c} is not distinct from n.{c}" for c in _CONTENT)})
+"""
+_BELIEF_AFTER = f"""
+create temp table belief as
+with touched as (select distinct {_KEY} from fresh),
+vintages as (
+  select *, false is_new from b semi join touched using ({_KEY}) anti join fresh using ({_ID})
+  union all by name
+  select *, true is_new, {_OPEN_DAY} as published_to, $recorded::timestamp as recorded_from, {_OPEN} as recorded_to
+  from stands semi join fresh using ({_ID}))
+select *, coalesce(lead(published_from) over (
+  partition by {_KEY} order by published_from, {_RANK}, release, document), {_OPEN_DAY}) as next_published
+from vintages
+"""
+
 
 @dataclass(frozen=True)
 class Merge:
@@ -121,3 +156,31 @@ def merge_claims(old: pa.Table, claims: pa.Table, recorded: datetime, release: s
     finally:
         db.close()
     return Merge(table.cast(OBSERVATIONS), *map(int, counts))
+
+
+def take_back_claims(old: pa.Table, gone: pa.Table, others: pa.Table, recorded: datetime) -> Merge:
+    """Take one submission's claims back: from ``recorded`` on the belief is what it would be had they never come.
+
+    Args:
+        old: ``OBSERVATIONS`` rows of all dataflows that ``gone`` touches. gone: the claims taken back (``CLAIMS``).
+        others: what every other submission that counts says there (``CLAIMS`` and ``release``).
+        recorded: the moment of this release (naive UTC), later than any in ``old``.
+
+    ``revised`` of the result counts the vintages that changed hands or went.
+    """
+    db = duckdb.connect()
+    try:
+        db.register("old", old.select(OBSERVATIONS.names))
+        db.register("gone", gone.select(CLAIMS.names))
+        db.register("others", others.select([*CLAIMS.names, "release"]))
+        for statement in (_BELIEVED, _STANDS, _TAKEN):
+            db.execute(statement)
+        moment = recorded.isoformat(sep=" ")
+        db.execute(_BELIEF_AFTER, {"recorded": moment})
+        table = db.sql(_RESULT, params={"recorded": moment}).to_arrow_table()
+        taken, asked = db.execute(
+            f"select (select count(*) from fresh), (select count(*) from (select distinct {_ID} from gone))"
+        ).fetchone() or (0, 0)
+    finally:
+        db.close()
+    return Merge(table.cast(OBSERVATIONS), 0, int(taken), int(asked) - int(taken))
