@@ -13,7 +13,9 @@ index, never: not computable, refused with the reason.
 """
 
 PRICE_BASES = ("", "current", "constant_1994", "constant_2010", "constant_2020")
-COMPARISONS = ("", "previous_year", "same_period", "previous_month", "december", "base_year", "reference_area")
+COMPARISONS = (
+    "", "previous_year", "same_period", "previous_month", "previous_quarter", "december", "base_year", "reference_area",
+)  # fmt: skip
 """What an index is 100 of; ``reference_area`` is a named place (spatial cost of living: Hà Nội = 100)."""
 
 

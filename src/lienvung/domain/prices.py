@@ -20,6 +20,7 @@ _COMPARISON_NAMES = {
     "previous_year": Both("năm trước = 100", "previous year = 100"),
     "same_period": Both("cùng kỳ năm trước = 100", "same period of the previous year = 100"),
     "previous_month": Both("tháng trước = 100", "previous month = 100"),
+    "previous_quarter": Both("quý trước = 100", "previous quarter = 100"),
     "december": Both("tháng 12 năm trước = 100", "previous December = 100"),
     "base_year": Both("năm gốc = 100", "base year = 100"),
     "reference_area": Both("địa bàn gốc = 100", "reference area = 100"),

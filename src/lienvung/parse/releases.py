@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pyarrow as pa
 
-from lienvung.domain.handovers import INFO, ROWS_SCHEMA, WARNING, Finding, RawFile, Rows
+from lienvung.domain.handovers import INFO, ROWS_SCHEMA, WARNING, RawFile, Rows
 from lienvung.domain.names import fold, nfc
-from lienvung.domain.observations import MARKS, TOTAL
+from lienvung.domain.observations import TOTAL
 from lienvung.errors import LayoutNotRecognised
 from lienvung.parse.decimals import read_numbers
 from lienvung.parse.recipes import Recipe
+from lienvung.parse.releases_by_words import read_sheet
 from lienvung.parse.releases_columns import Column, find_columns
+from lienvung.parse.releases_reading import Reading, value_of
 from lienvung.parse.releases_sheets import ReleaseSheet, fold_title, is_figure, sheet_title, take_apart
 from lienvung.parse.workbook import Sheet, a1, read_workbook
 
@@ -29,23 +30,6 @@ PARSER = "release/1"
 
 _DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _NEEDED_KINDS = 2
-_KEY = ("indicator", "area_text", "activity", "breakdown", "period")
-
-
-@dataclass
-class _Reading:
-    recipe: Recipe
-    published: date | None
-    units: Mapping[str, str]
-    records: list[dict[str, Any]] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    understood: list[tuple[str, str]] = field(default_factory=list)
-    seen: dict[tuple[str, ...], float | None] = field(default_factory=dict)
-
-    def note(self, rule: str, severity: str, sheet: Sheet, at: tuple[int, int] | None, vi: str, en: str,
-             todo: tuple[str, str] = ("", ""), count: int = 1) -> None:  # fmt: skip
-        cell = a1(*at) if at else None
-        self.findings.append(Finding(f"RELEASE-{rule}", severity, vi, en, sheet.name, cell, *todo, count))
 
 
 def recognise_release(sheets: Sequence[Sheet], recipe: Recipe) -> bool:
@@ -65,7 +49,7 @@ def parse_release(raw: RawFile, recipe: Recipe) -> Rows:
     if not recognise_release(sheets, recipe):
         raise LayoutNotRecognised(file=raw.name, found=", ".join(s.name.strip() for s in sheets[:10]))
     units = {fold(str(text)) or str(text): str(code) for text, code in recipe.layout["units"].items()}
-    reading = _Reading(recipe, _published(raw.name), units)
+    reading = Reading(recipe, _published(raw.name), units)
     for sheet in sheets:
         _read_sheet(reading, sheet)
     return Rows(
@@ -87,14 +71,22 @@ def _published(name: str) -> date | None:
 
 
 def _kind(sheet: Sheet, kinds: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    title = fold_title(sheet_title(sheet)) if sheet.is_visible else ""
+    return _kind_of(fold_title(sheet_title(sheet)) if sheet.is_visible else "", kinds)
+
+
+def _kind_of(title: str, kinds: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The kind that a folded title without its number is of."""
     return next((k for k in kinds if title and re.search(str(k["title"]), title)), None)
 
 
-def _read_sheet(reading: _Reading, sheet: Sheet) -> None:
+def _read_sheet(reading: Reading, sheet: Sheet) -> None:
     kind = _kind(sheet, reading.recipe.layout["kinds"])
     if kind is None:
         _name_sheet(reading, sheet)
+        return
+    if kind.get("read") == "words":
+        kinds = reading.recipe.layout["kinds"]
+        read_sheet(reading, sheet, sheet_title(sheet), lambda title: _kind_of(title, kinds))
         return
     found = take_apart(sheet, reading.units)
     if not found.month or not found.body:
@@ -110,14 +102,12 @@ def _read_sheet(reading: _Reading, sheet: Sheet) -> None:
                      f"Không đọc cột '{text}'.", f"The column '{text}' is not read.")  # fmt: skip
     _check_years(reading, found, columns)
     _read_texts(found, columns)
-    before = len(reading.records)
-    _add_records(reading, found, kind, columns)
-    count, (year, month) = len(reading.records) - before, found.month
+    count, (year, month) = reading.add(_records(reading, found, kind, columns), sheet), found.month
     where = f"{sheet.name.strip()} {found.title}: {year}-{month:02d}"
     reading.understood.append((f"{where}, {count} số liệu", f"{where}, {count} figures"))
 
 
-def _name_sheet(reading: _Reading, sheet: Sheet) -> None:
+def _name_sheet(reading: Reading, sheet: Sheet) -> None:
     title = sheet_title(sheet)
     vi, en = (title, title) if title else ("trang không có tiêu đề", "a sheet without title")
     if not sheet.is_visible:
@@ -125,7 +115,7 @@ def _name_sheet(reading: _Reading, sheet: Sheet) -> None:
     reading.note("SHEET-NOT-READ", INFO, sheet, None, f"Không đọc: {vi}.", f"Not read: {en}.")
 
 
-def _check_month(reading: _Reading, found: ReleaseSheet) -> None:
+def _check_month(reading: Reading, found: ReleaseSheet) -> None:
     """A sheet of another month than the release itself is left over from a template or a late one."""
     day = reading.published
     if found.month and day and found.month != (day.year, day.month):
@@ -136,7 +126,7 @@ def _check_month(reading: _Reading, found: ReleaseSheet) -> None:
                      ("Kiểm tra tên tệp và tiêu đề cột.", "Check the name of the file and the headings."))  # fmt: skip
 
 
-def _check_years(reading: _Reading, found: ReleaseSheet, columns: Sequence[Column]) -> None:
+def _check_years(reading: Reading, found: ReleaseSheet, columns: Sequence[Column]) -> None:
     """A plan headed by another year than the sheet's is a misprint: it is read as the sheet's, and said."""
     for column in columns:
         if column.misprint and found.month:
@@ -159,20 +149,8 @@ def _read_texts(found: ReleaseSheet, columns: Sequence[Column]) -> None:
             rows[row][col] = value
 
 
-def _add_records(
-    reading: _Reading, found: ReleaseSheet, kind: Mapping[str, Any], columns: Sequence[Column]
-) -> None:  # fmt: skip
-    """Records of the sheet's rows; what was printed on an earlier sheet with the same value is not repeated."""
-    for record in _records(reading, found, kind, columns):
-        key = tuple(fold(str(record[k])) if k == "area_text" else str(record[k]) for k in _KEY)
-        if key in reading.seen and reading.seen[key] == record["value"]:
-            continue
-        reading.seen.setdefault(key, record["value"])
-        reading.records.append(record)
-
-
 def _records(
-    reading: _Reading, found: ReleaseSheet, kind: Mapping[str, Any], columns: Sequence[Column]
+    reading: Reading, found: ReleaseSheet, kind: Mapping[str, Any], columns: Sequence[Column]
 ) -> Iterator[dict[str, Any]]:  # fmt: skip
     items = {fold(str(name)): item for name, item in kind.get("items", {}).items()}
     recipe, day = reading.recipe, reading.published
@@ -193,7 +171,7 @@ def _records(
                 measure |= {"indicator": new} if isinstance(new, str) else new
             place = {"status": column.status, "cell": a1(row, column.index)}
             if nfc(str(cell)):
-                yield same | key | measure | place | _value(cell)
+                yield same | key | measure | place | value_of(cell)
     if unknown:
         _name_rows(reading, found, unknown)
 
@@ -219,17 +197,8 @@ def _keys(
             unknown.append((body.row, body.label or "–"))
 
 
-def _name_rows(reading: _Reading, found: ReleaseSheet, unknown: list[tuple[int, str]]) -> None:
+def _name_rows(reading: Reading, found: ReleaseSheet, unknown: list[tuple[int, str]]) -> None:
     names = ", ".join(dict.fromkeys(name for _, name in unknown[:6])) + (", …" if len(unknown) > 6 else "")
     reading.note("ROWS-NOT-READ", INFO, found.sheet, (unknown[0][0], 0),
                  f"Không đọc {len(unknown)} dòng: {names}.", f"{len(unknown)} rows are not read: {names}.",
                  count=len(unknown))  # fmt: skip
-
-
-def _value(cell: object) -> dict[str, Any]:
-    if is_figure(cell) and not isinstance(cell, str):
-        number = float(str(cell))
-        return {"value_text": str(int(number)) if number.is_integer() else repr(number), "value": number}
-    text = nfc(str(cell))
-    mark = MARKS.get(text)
-    return {"value_text": text, "value": 0.0 if mark == "nil" else None, "mark": mark}

@@ -10,6 +10,7 @@ from typing import Any
 from lienvung.domain.names import fold
 from lienvung.parse.releases_sheets import QUARTERS, ReleaseSheet, read_unit
 
+_YEAR_MONTHS = 12
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 
 
@@ -73,6 +74,8 @@ def _period(month: tuple[int, int], match: re.Match[str], rule: str) -> str:
     groups = match.groupdict()
     if groups.get("month"):
         return f"{groups['year']}-{int(groups['month']):02d}" if 1 <= int(groups["month"]) <= 12 else ""
+    if groups.get("count"):
+        return f"{groups['year']}-01-01/P{int(groups['count'])}M" if 1 <= int(groups["count"]) < _YEAR_MONTHS else ""
     if groups.get("quarter"):
         return f"{groups['year']}-Q{QUARTERS[groups['quarter']]}"
     return groups.get("year") or ""
