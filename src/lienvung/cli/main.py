@@ -17,6 +17,7 @@ COMMANDS = {
     "approve": "Duyệt hồ sơ đã nộp · Approve a submission",
     "publish": "Công bố hồ sơ đã duyệt · Publish approved submissions",
     "get": "Lấy số liệu đã công bố · Get published figures",
+    "form": "Điền số đã công bố vào biểu của cơ quan · Fill an agency's form with what is published",
     "trace": "Truy một con số về tận ô gốc · Trace one number down to its cell",
     "check": "Đối chiếu số liệu, chấp nhận, chọn số · Reconcile figures, accept, choose",
     "revisions": "Mọi lần công bố của một chuỗi, mức sửa · Every vintage of a series, size of revisions",

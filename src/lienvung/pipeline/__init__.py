@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lienvung.pipeline.forms import FormDesk
 from lienvung.pipeline.intake import Checked, finding_record
 from lienvung.pipeline.office import Progress
 from lienvung.pipeline.packs import inspect_pack
@@ -15,5 +16,5 @@ __all__ = ["Checked", "Judged", "Progress", "Works", "finding_record", "inspect_
 
 
 @dataclass(frozen=True)
-class Works(Schedule, RecipeDesk, Reconciling):
+class Works(Schedule, RecipeDesk, Reconciling, FormDesk):
     """The making half of one home folder: what the doors call to submit, approve and publish."""
