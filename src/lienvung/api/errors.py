@@ -33,6 +33,8 @@ def answer_error(request: Request, error: LienVungError) -> Response:
     headers = {"Vary": "Accept-Language", "Cache-Control": "no-store", "Content-Language": lang}
     if status == 503:
         headers["Retry-After"] = "30"
+    if status == 401:
+        headers["WWW-Authenticate"] = 'Bearer realm="lienvung"'
     answer = plain_json(build_errors(error, status, lang), headers)
     answer.status_code = status
     return answer

@@ -14,10 +14,12 @@ from lienvung.api.world import world_of
 from lienvung.assemble import World
 from lienvung.domain.clocks import OPEN_DAY, last_day
 from lienvung.domain.names import fold
+from lienvung.gate import needs
 from lienvung.query.releases import find_releases
 from lienvung.query.series import find_series
+from lienvung.workflow.actors import Right
 
-router = APIRouter(tags=["JSON"])
+router = APIRouter(tags=["JSON"], dependencies=[needs(Right.READ)])
 _LEVELS = ("country", "region", "key_region", "province")
 _SHOWN = (
     "code", "indicator_key", "official_code", "code_status", "group", "name_vi", "name_en", "unit", "decimals",

@@ -12,9 +12,11 @@ from lienvung.api.world import world_of
 from lienvung.chain import ask_observations
 from lienvung.domain.handovers import DerivedAnswer
 from lienvung.errors import BadValue, Both
+from lienvung.gate import needs
 from lienvung.present.records import observation_records
+from lienvung.workflow.actors import Right
 
-router = APIRouter(tags=["JSON"])
+router = APIRouter(tags=["JSON"], dependencies=[needs(Right.READ)])
 _EXAMPLE = "/api/observations?indicator=GRDP_CUR&areas=74&from=2016&to=2022"
 
 

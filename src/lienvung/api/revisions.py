@@ -10,9 +10,11 @@ from lienvung.api.negotiation import choose_language
 from lienvung.api.parameters import REVISIONS, document, read_query
 from lienvung.api.world import world_of
 from lienvung.chain import read_question
+from lienvung.gate import needs
 from lienvung.present.revisions import revision_records, revision_triangle
+from lienvung.workflow.actors import Right
 
-router = APIRouter(tags=["JSON"])
+router = APIRouter(tags=["JSON"], dependencies=[needs(Right.READ)])
 _EXAMPLE = "/api/revisions/GRDP_CUR/74@2004"
 
 

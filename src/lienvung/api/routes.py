@@ -22,4 +22,4 @@ for _room in (sdmx_data, sdmx_availability, sdmx_structure):
     for _route in _room.router.routes:
         if isinstance(_route, APIRoute) and not _route.path.endswith("path}"):
             for _path in _also(_route.path):
-                router.add_api_route(_path, _route.endpoint, include_in_schema=False)
+                router.add_api_route(_path, _route.endpoint, include_in_schema=False, dependencies=_route.dependencies)

@@ -14,11 +14,13 @@ from lienvung.api.question import DataQuestion, read_question, span_of
 from lienvung.api.sdmx_structure import structure_media, structure_message
 from lienvung.api.world import world_of
 from lienvung.errors import NotSupported
+from lienvung.gate import needs
 from lienvung.present.sdmx.availability import build_constraint
 from lienvung.present.sdmx.model import DIMENSIONS, TIME
 from lienvung.query.series import find_series
+from lienvung.workflow.actors import Right
 
-router = APIRouter(tags=["SDMX"])
+router = APIRouter(tags=["SDMX"], dependencies=[needs(Right.READ)])
 _PATH = "/sdmx/v2/availability/dataflow"
 _EXAMPLE = f"{_PATH}/LIENVUNG/NATIONAL_ACCOUNTS/1.0.0/*/INDICATOR"
 

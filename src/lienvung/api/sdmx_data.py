@@ -19,14 +19,16 @@ from lienvung.api.world import world_of
 from lienvung.assemble import World
 from lienvung.domain.handovers import Answer, Question
 from lienvung.errors import NotSupported
+from lienvung.gate import needs
 from lienvung.present.sdmx.csv import CsvForm, write_csv
 from lienvung.present.sdmx.json import JsonForm, write_json
 from lienvung.present.sdmx.model import DIMENSIONS
 from lienvung.query.observations import find_observations
 from lienvung.query.series import find_series
 from lienvung.store.schema import OBSERVATIONS
+from lienvung.workflow.actors import Right
 
-router = APIRouter(tags=["SDMX"])
+router = APIRouter(tags=["SDMX"], dependencies=[needs(Right.READ)])
 _PATH = "/sdmx/v2/data/dataflow"
 _EXAMPLE = f"{_PATH}/LIENVUNG/NATIONAL_ACCOUNTS/1.0.0/A.GRDP_CUR.74@2004?c[TIME_PERIOD]=ge:2016+le:2022&format=csv"
 

@@ -13,10 +13,12 @@ from lienvung.api.parameters import SDMX_STRUCTURE, document, one_of, read_query
 from lienvung.api.versions import is_version_wanted
 from lienvung.api.world import world_of
 from lienvung.errors import Both, NotFound, NotSupported
+from lienvung.gate import needs
 from lienvung.present.sdmx.message import build_meta
 from lienvung.present.sdmx.structure import KINDS, Artefact, build_artefacts, build_structures, keep_items
+from lienvung.workflow.actors import Right
 
-router = APIRouter(tags=["SDMX"])
+router = APIRouter(tags=["SDMX"], dependencies=[needs(Right.READ)])
 _PATH = "/sdmx/v2/structure"
 _EXAMPLE = f"{_PATH}/dataflow/LIENVUNG/NATIONAL_ACCOUNTS/1.0.0?references=descendants"
 _CHILDREN: Mapping[str, tuple[str, ...]] = {

@@ -9,9 +9,11 @@ from lienvung.api.negotiation import choose_language
 from lienvung.api.parameters import TRACE, document, read_query
 from lienvung.api.world import world_of
 from lienvung.chain import ask_vintages
+from lienvung.gate import needs
 from lienvung.present.lineage import lineage_records
+from lienvung.workflow.actors import Right
 
-router = APIRouter(tags=["JSON"])
+router = APIRouter(tags=["JSON"], dependencies=[needs(Right.READ)])
 _EXAMPLE = "/api/trace/GRDP_CUR/74@2004/2020"
 
 

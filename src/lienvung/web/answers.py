@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
+from functools import partial
 from typing import Any
 
 from fastapi import Request, Response
@@ -12,21 +13,15 @@ from fastapi.responses import HTMLResponse
 
 import lienvung
 from lienvung.assemble import World
-from lienvung.gate import actor_of, form_token
+from lienvung.gate import PRIVATE, SECURITY_HEADERS, actor_of, finish_visit, form_token, identity_of
 from lienvung.present.pages import render_page
 from lienvung.web.assets import find_bundle
 from lienvung.web.links import LANGS, Links, other_language
+from lienvung.workflow.accounts import is_mark
 
-POLICY = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "frame-ancestors 'none'; form-action 'self'"
-)
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cache-Control": "public, max-age=0, must-revalidate",
-}
+HEADERS = {**SECURITY_HEADERS, "Cache-Control": "public, max-age=0, must-revalidate"}
+PAGE_HEADERS = {**HEADERS, "Vary": "Cookie"}
+"""A page shows who is signed in, a file does not."""
 
 MOST_KEPT = 128
 _KEPT: OrderedDict[str, str] = OrderedDict()
@@ -67,10 +62,15 @@ def etag_of(request: Request, snapshot: str) -> str:
 
 
 def not_modified(request: Request, etag: str) -> Response | None:
-    """The answer that needs no work: empty for a reader who has this very page, else the page as it was last made."""
+    """The answer that needs no work: empty for a reader who has this very page, else the page as it was last made.
+
+    Never for who is signed in: their pages are made for them, and kept nowhere.
+    """
+    if not actor_of(request).is_public:
+        return None
     known = [tag.strip() for tag in request.headers.get("if-none-match", "").split(",")]
     if etag in known:
-        return Response(status_code=304, headers={"ETag": etag, **HEADERS})
+        return Response(status_code=304, headers={"ETag": etag, **PAGE_HEADERS})
     with _LOCK:
         html = _KEPT.get(etag)
         if html is not None:
@@ -86,7 +86,7 @@ def _keep(etag: str, html: str) -> None:
 
 
 def _page_headers(lang: str, etag: str | None) -> dict[str, str]:
-    return {**HEADERS, "Content-Language": lang, **({"ETag": etag} if etag else {})}
+    return {**PAGE_HEADERS, "Content-Language": lang, **({"ETag": etag} if etag else {})}
 
 
 def page_context(request: Request) -> dict[str, Any]:
@@ -101,15 +101,32 @@ def page_context(request: Request) -> dict[str, Any]:
         "searched": request.query_params.get("q", ""),
         "actor": actor_of(request),
         "form_token": form_token(request),
+        "person": partial(name_person, request),
     }
+
+
+def name_person(request: Request, mark: str) -> str:
+    """The name of the person behind a mark such as ``TK7``, where it is still known; else the mark.
+
+    Only who is signed in is told names of others.
+    """
+    if actor_of(request).is_public or not is_mark(mark):
+        return mark
+    names: dict[str, str] = request.scope.setdefault("state", {}).setdefault("names", {})
+    if mark not in names:
+        names[mark] = identity_of(request).names([mark]).get(mark, mark)
+    return names[mark]
 
 
 def send_page(
     request: Request, template: str, etag: str | None = None, status: int = 200, **context: object
 ) -> Response:
-    """A page in the language of its address."""
-    lang = lang_of(request)
-    html = render_page(template, lang, **page_context(request), **context)
-    if etag and status == 200:
+    """A page in the language of its address; one for a signed-in person is kept nowhere."""
+    lang, is_shared = lang_of(request), actor_of(request).is_public
+    html = render_page(template, lang, **{**page_context(request), **context})
+    if etag and status == 200 and is_shared:
         _keep(etag, html)
-    return HTMLResponse(html, status, _page_headers(lang, etag))
+    answer = HTMLResponse(html, status, _page_headers(lang, etag if is_shared else None))
+    if not is_shared:
+        answer.headers["Cache-Control"] = PRIVATE
+    return finish_visit(request, answer)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from lienvung.domain.areas import AreaKey
+from lienvung.gate import needs
 from lienvung.present.areas import find_kin, group_figures
 from lienvung.present.places import full_name, group_places
 from lienvung.query.observations import find_latest
@@ -13,8 +14,9 @@ from lienvung.query.series import find_series
 from lienvung.web.answers import etag_of, lang_of, not_modified, send_page, world_of
 from lienvung.web.figures import draw_position
 from lienvung.web.links import Links
+from lienvung.workflow.actors import Right
 
-router = APIRouter()
+router = APIRouter(dependencies=[needs(Right.READ)])
 
 
 @router.get("/vi/dia-ban", name="areas-vi")

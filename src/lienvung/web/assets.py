@@ -12,11 +12,13 @@ from fastapi import APIRouter, Response
 from fastapi.responses import FileResponse
 
 import lienvung
+from lienvung.gate import needs
+from lienvung.workflow.actors import Right
 
 FOLDER = Path(lienvung.__file__).parent / "assets"
 _KINDS = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".json": "application/json",
           ".svg": "image/svg+xml", ".png": "image/png"}  # fmt: skip
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[needs(Right.READ)])
 
 
 @dataclass(frozen=True)

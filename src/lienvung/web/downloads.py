@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from lienvung.domain.handovers import Question
 from lienvung.errors import BadValue, NotFound
+from lienvung.gate import needs
 from lienvung.present.csv_file import render_csv
 from lienvung.present.png import render_png
 from lienvung.present.sheets import describe_sheet
@@ -16,8 +17,9 @@ from lienvung.web.answers import HEADERS, etag_of, lang_of, not_modified, world_
 from lienvung.web.figures import draw_view
 from lienvung.web.indicators import IndicatorView, ask_view
 from lienvung.web.state import IndicatorState
+from lienvung.workflow.actors import Right
 
-router = APIRouter()
+router = APIRouter(dependencies=[needs(Right.READ)])
 KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
 
 from lienvung.errors import HTTP_STATUSES, LienVungError
+from lienvung.gate import PRIVATE
 from lienvung.present.texts import Texts
 from lienvung.web.answers import lang_of, send_page
+
+
+def lead_to_sign_in(request: Request) -> Response:
+    """To the sign-in page, and after it back to the page that was asked for."""
+    address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    onward = {"tiep": address} if request.method == "GET" else {}
+    query = f"?{urlencode(onward)}" if onward else ""
+    path = "/en/sign-in" if lang_of(request) == "en" else "/vi/dang-nhap"
+    return RedirectResponse(path + query, 303, {"Cache-Control": PRIVATE})
 
 
 def render_error_page(request: Request, error: Exception) -> Response:

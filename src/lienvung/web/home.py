@@ -13,6 +13,7 @@ from lienvung.domain.areas import AreaKey
 from lienvung.domain.clocks import OPEN_DAY
 from lienvung.domain.handovers import Question
 from lienvung.errors import BadValue
+from lienvung.gate import needs
 from lienvung.present.headlines import Headline, build_headlines
 from lienvung.present.indicators import list_indicators
 from lienvung.present.places import name_places
@@ -21,8 +22,9 @@ from lienvung.query.releases import find_releases
 from lienvung.query.series import find_series
 from lienvung.web.answers import HEADERS, etag_of, lang_of, not_modified, preferred_lang, send_page, world_of
 from lienvung.web.figures import draw_region
+from lienvung.workflow.actors import Right
 
-router = APIRouter()
+router = APIRouter(dependencies=[needs(Right.READ)])
 BOUNDARIES = ("63", "34")
 
 

@@ -17,6 +17,7 @@ from lienvung.domain.indicators import Indicator
 from lienvung.domain.observations import TOTAL
 from lienvung.domain.periods import Period, parse_span
 from lienvung.errors import NotAdditive, NotFound, PartsMissing
+from lienvung.gate import needs
 from lienvung.present.choices import name_choices
 from lienvung.present.derived import describe_drawn, pick_drawn, source_table
 from lienvung.present.grids import Grid, build_grid
@@ -32,8 +33,9 @@ from lienvung.web.converted import ask_converted
 from lienvung.web.figures import draw_view
 from lienvung.web.pickers import picker_parts, refusal_parts
 from lienvung.web.state import NAMES, VIEWS, IndicatorState
+from lienvung.workflow.actors import Right
 
-router = APIRouter()
+router = APIRouter(dependencies=[needs(Right.READ)])
 MOST_REVISED = 12
 """So many areas are linked to the history of their series."""
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from lienvung.gate import needs
 from lienvung.query.releases import find_releases
 from lienvung.web.answers import etag_of, not_modified, send_page, world_of
+from lienvung.workflow.actors import Right
 
-router = APIRouter()
+router = APIRouter(dependencies=[needs(Right.READ)])
 
 
 @router.get("/vi/dot-cong-bo", name="releases-vi")

@@ -8,12 +8,14 @@ from fastapi import APIRouter, Request, Response
 
 from lienvung.analyse.revisions import compare_series
 from lienvung.chain import read_question
+from lienvung.gate import needs
 from lienvung.present.places import name_place
 from lienvung.present.triangles import build_triangle
 from lienvung.web.answers import etag_of, lang_of, not_modified, send_page, world_of
 from lienvung.web.state import IndicatorState
+from lienvung.workflow.actors import Right
 
-router = APIRouter()
+router = APIRouter(dependencies=[needs(Right.READ)])
 
 
 @router.get("/vi/dieu-chinh/{code}/{area_key}", name="revisions-vi")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from lienvung.domain.names import nfc
+from lienvung.gate import needs
 from lienvung.present.searches import match_text
 from lienvung.query.series import find_series
 from lienvung.web.answers import etag_of, lang_of, not_modified, send_page, world_of
+from lienvung.workflow.actors import Right
 
-router = APIRouter()
+router = APIRouter(dependencies=[needs(Right.READ)])
 LONGEST = 200
 
 

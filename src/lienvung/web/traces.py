@@ -11,6 +11,7 @@ from lienvung.chain import ask_derivation, ask_vintages, is_derived
 from lienvung.domain.handovers import Question
 from lienvung.domain.periods import Period
 from lienvung.errors import NotFound
+from lienvung.gate import needs
 from lienvung.present.choices import name_choices
 from lienvung.present.derived import list_derivations
 from lienvung.present.places import name_place
@@ -20,8 +21,9 @@ from lienvung.query.choices import find_choices
 from lienvung.web.answers import etag_of, lang_of, not_modified, send_page, world_of
 from lienvung.web.pickers import name_territories
 from lienvung.web.state import NAMES, IndicatorState
+from lienvung.workflow.actors import Right
 
-router = APIRouter()
+router = APIRouter(dependencies=[needs(Right.READ)])
 
 
 @router.get("/vi/nguon-so/{indicator}/{area_key}/{period:path}", name="trace-vi")

@@ -79,6 +79,15 @@ def mark_of(number: int) -> str:
     return f"TK{number}"
 
 
+def is_mark(text: str) -> bool:
+    """Whether a text is an account's mark.
+
+    >>> is_mark("TK7"), is_mark("an")
+    (True, False)
+    """
+    return _MARK.fullmatch(text) is not None
+
+
 def count_accounts(session: Session) -> int:
     """How many accounts there ever were."""
     return session.scalar(select(func.count()).select_from(AccountRow)) or 0

@@ -19,6 +19,12 @@ TABLES = (
 
 
 def upgrade() -> None:
+    _people()
+    _ways_in()
+    _signed_in()
+
+
+def _people() -> None:
     op.create_table(
         "accounts",
         sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
@@ -52,6 +58,9 @@ def upgrade() -> None:
         sa.Column("account", sa.Integer, sa.ForeignKey("accounts.number"), nullable=False, index=True),
         sa.Column("used_at", sa.DateTime),
     )
+
+
+def _ways_in() -> None:
     op.create_table(
         "invitations",
         sa.Column("hash", sa.String(64), primary_key=True),
@@ -80,6 +89,9 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime, nullable=False),
         sa.Column("expires_at", sa.DateTime, nullable=False),
     )
+
+
+def _signed_in() -> None:
     op.create_table(
         "sessions",
         sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
