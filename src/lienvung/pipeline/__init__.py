@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lienvung.pipeline.covering import CoveringDesk, Letter
+from lienvung.pipeline.differences import Comparing
 from lienvung.pipeline.forms import FormDesk
 from lienvung.pipeline.intake import Checked, finding_record
 from lienvung.pipeline.office import Progress
@@ -12,9 +14,9 @@ from lienvung.pipeline.recipes import RecipeDesk
 from lienvung.pipeline.reconciling import Judged, Reconciling
 from lienvung.pipeline.schedule import Schedule
 
-__all__ = ["Checked", "Judged", "Progress", "Works", "finding_record", "inspect_pack"]
+__all__ = ["Checked", "Judged", "Letter", "Progress", "Works", "finding_record", "inspect_pack"]
 
 
 @dataclass(frozen=True)
-class Works(Schedule, RecipeDesk, Reconciling, FormDesk):
+class Works(Schedule, Comparing, RecipeDesk, Reconciling, FormDesk, CoveringDesk):
     """The making half of one home folder: what the doors call to submit, approve and publish."""

@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from lienvung.errors import EmbargoPast, LienVungError, SubmissionChanged, WorkflowError
+from lienvung.pipeline.calendar import CalendarDesk
 from lienvung.pipeline.office import Office
 from lienvung.store.pointer import ReleaseNote
 from lienvung.workflow import jobs, releasing
 from lienvung.workflow import submissions as office
 from lienvung.workflow.actors import Actor, Grant, Role
+from lienvung.workflow.calendar import today_in_vietnam
 from lienvung.workflow.jobs import Job
 from lienvung.workflow.steps import lock_office, record_refusal
 from lienvung.workflow.submissions import Submission
 
-PUBLISH = "publish"
-"""The kind of job that publishes what was scheduled."""
+PUBLISH, REMIND = "publish", "remind"
+"""The kinds of jobs: publish what was scheduled; put what is due into the inboxes, once a day."""
 EVERY = 5.0
 """Seconds between two looks of the worker."""
 
@@ -34,7 +36,7 @@ class Done:
 
 
 @dataclass(frozen=True)
-class Schedule(Office):
+class Schedule(Office, CalendarDesk):
     """Publishes at once or at a moment; works off what is due."""
 
     def publish(
@@ -98,6 +100,7 @@ class Schedule(Office):
         """Do everything that is due now, each thing once whatever happens in between; what was cut off is finished."""
         worker = worker or f"{socket.gethostname()}:{os.getpid()}"
         self.settle()
+        self._plan_reminders()
         done: list[Done] = []
         while (job := self._take(worker)) is not None:
             error = self._run(job)
@@ -107,12 +110,21 @@ class Schedule(Office):
             done.append(Done(job, error))
         return done
 
+    def _plan_reminders(self) -> None:
+        with self.sessions.begin() as session:
+            lock_office(session)
+            moment = jobs.read_clock(session)
+            jobs.add_job_once(session, REMIND, today_in_vietnam(moment).isoformat(), moment)
+
     def _take(self, worker: str) -> Job | None:
         with self.sessions.begin() as session:
             lock_office(session)
             return jobs.take_job(session, worker, jobs.read_clock(session))
 
     def _run(self, job: Job) -> LienVungError | None:
+        if job.kind == REMIND:
+            self.remind()
+            return None
         by = Actor(job.made_by, job.made_by, tuple(Grant(r) for r in Role), "system")
         try:
             self._publish_due(job, by)

@@ -65,6 +65,12 @@ def add_job(
     return row.number
 
 
+def add_job_once(session: Session, kind: str, subject: str, run_after: datetime) -> None:
+    """Have something done unless it was planned before. The office must be locked."""
+    if session.scalar(select(JobRow.number).where(JobRow.kind == kind, JobRow.subject == subject)) is None:
+        add_job(session, kind, subject, run_after, "system", {})
+
+
 def take_job(session: Session, worker: str, moment: datetime) -> Job | None:
     """Lease the job that is due longest; None if nothing is due. The office must be locked."""
     free = (JobRow.leased_until.is_(None)) | (JobRow.leased_until <= office.now())
