@@ -25,7 +25,7 @@ _BUILT_IN = {9: "0%", 10: "0.00%", 14: "dd/mm/yyyy", 15: "d-mmm-yy", 16: "d-mmm"
 _BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _QUIET = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
-_OUTSIDE = re.compile(r"(?<![\w\]])\[\d+\]|\[[^\[\]]+\.(?:xl\w+|ods|csv)\]", re.IGNORECASE)
+_OUTSIDE = re.compile(r"(?<![\w\]])\[\d+\][^\[\]]*!|\[[^\[\]]+\.(?:xl\w+|ods|csv)\]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

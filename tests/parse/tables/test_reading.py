@@ -185,7 +185,8 @@ def test_a_table_whose_numbers_read_two_ways_is_asked_about(
     assert proposal.open[0].choices and proposal.open[0].evidence_vi
     rows = parse_tables(raw, proposal.recipe)
     assert rules(rows) == [(rule, "error")]
-    assert not propose(raw, catalogue, issuer="GSO", **told).open
+    answered = propose_recipe(raw.name, find_tables(load_sheets(raw)), catalogue, {"issuer": "GSO", **told})
+    assert not answered.open
     entry = proposal.recipe.layout["tables"][0] | told
     settled = parse_tables(raw, replace(proposal.recipe, layout={"tables": [entry]}))
     if rule == "PERCENT-UNCLEAR":

@@ -21,6 +21,7 @@ _UNIT_WORDS = re.compile(
     r"|mill|bill|ha|tan|ta|nguoi|dong|usd|vnd|doanh nghiep|du an|ho|km2?|m2|m3|con|vu"
     r"|lan|diem|luot|nam|tuoi|persons?|household|co so|don vi|giuong|can bo|hoc sinh|chiec|cai)\b.*"
 )
+_PER = re.compile(r"^(?:km2?|ha|m2|m3|nguoi|dan|nam|thang|ngay|vu|kwh|ho|phu nu|1000)\b")
 _ENGLISH = re.compile(r"[A-Za-z]")
 
 
@@ -52,6 +53,8 @@ def show(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+UNCALCULATED = float("nan")
+"""Stands in a cell whose formula has no result kept: a figure that is not there, not a blank."""
 _EPOCH, _FIRST_SERIAL, _LAST_SERIAL = date(1899, 12, 30), 29_221, 73_050
 
 
@@ -138,17 +141,26 @@ def read_unit(text: str, is_lone: bool = True) -> str:
 
     >>> read_unit("Đơn vị tính: Nghìn người - Unit: Thous. persons"), read_unit("Tỷ đồng"), read_unit("Tổng số")
     ('Nghìn người', 'Tỷ đồng', '')
+    >>> read_unit("Đơn vị tính: Người/km2 - Pers./km2"), read_unit("Tạ/ha")
+    ('Người/km2', 'Tạ/ha')
     """
     if len(text) > LONGEST_WORDS:
         return ""
     line = nfc(text)
     found = _UNIT_PREFIX.search(re.split(r"\s*[-–/]\s*(?=unit\b)", line, flags=re.IGNORECASE)[0])
     if found:
-        return split_languages(found["unit"])[0]
+        return first_language(found["unit"])
     if not is_lone or len(line) > 45:
         return ""
-    first = split_languages(line.strip("() "))[0]
+    first = first_language(line.strip("() "))
     return first if first in ("%", "‰") or _UNIT_WORDS.fullmatch(fold(first)) else ""
+
+
+def first_language(unit: str) -> str:
+    """A unit without its English name; "Người/km2" is one unit, not two languages."""
+    if not _PER.match(fold(unit.partition("/")[2])):
+        return split_languages(unit)[0]
+    return nfc(re.split(r"\s+[-–]\s+|\s*/\s*(?=[A-Z])", unit)[0])
 
 
 def has_tones(text: str) -> bool:

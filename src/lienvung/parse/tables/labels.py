@@ -53,6 +53,11 @@ class Line:
     period: str = ""
     unit: str = ""
 
+    @property
+    def period_lines(self) -> list[str]:
+        """The texts that may name the row's period, in both languages: "Sơ bộ", "Prel. 2016"."""
+        return [self.period] if self.period else [t for t in (self.printed, self.english) if t]
+
 
 @dataclass
 class _Group:

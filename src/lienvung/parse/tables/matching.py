@@ -11,7 +11,7 @@ from typing import Any
 
 from lienvung.domain.handovers import RawFile
 from lienvung.domain.names import fold
-from lienvung.parse.tables.cells import LONGEST_WORDS, has_tones, split_languages
+from lienvung.parse.tables.cells import LONGEST_WORDS, UNCALCULATED, has_tones, split_languages
 from lienvung.parse.tables.headers import Heading, bare, read_heading, take_period, timeless
 from lienvung.parse.tables.labels import Line, read_lines, read_long
 from lienvung.parse.tables.regions import Region, find_regions
@@ -57,7 +57,7 @@ class Found:
     @property
     def place(self) -> str:
         """Where the table begins, for people."""
-        cell = a1(self.region.title_row, 0)
+        cell = a1(self.region.title_row, self.region.left)
         return f"{self.sheet}!{cell}" if self.sheet else cell
 
     @property
@@ -83,13 +83,25 @@ class Found:
 def load_sheets(raw: RawFile) -> list[Sheet]:
     """The sheets of a workbook with what stands around their values, or the one sheet that a CSV is."""
     if raw.kind != "csv":
-        return read_detailed(raw)
+        return [_mark_uncalculated(sheet) for sheet in read_detailed(raw)]
     text = read_bytes(raw).decode("utf-8")
     head = text[:8192]
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=max(";\t,", key=head.count)))
     width = max(map(len, rows), default=0)
     padded: list[list[object]] = [[*r, *[""] * (width - len(r))] for r in rows]
     return [Sheet("", padded)]
+
+
+def _mark_uncalculated(sheet: Sheet) -> Sheet:
+    """The sheet with formulas that have no result told apart from blanks."""
+    empty = [p for p, f in sheet.details.formulas.items() if not f.has_value] if sheet.details else []
+    empty = [(r, c) for r, c in empty if sheet.cell(r, c) == "" and r < len(sheet.rows) and c < len(sheet.rows[r])]
+    if not empty:
+        return sheet
+    rows = [list(row) for row in sheet.rows]
+    for row, column in empty:
+        rows[row][column] = UNCALCULATED
+    return replace(sheet, rows=rows)
 
 
 def find_tables(sheets: Iterable[Sheet]) -> list[Found]:

@@ -12,8 +12,8 @@ from functools import cached_property
 
 from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.indicators import Indicator
-from lienvung.domain.names import fold
-from lienvung.parse.tables.cells import split_languages
+from lienvung.domain.names import fold, nfc
+from lienvung.parse.tables.cells import first_language, split_languages
 
 SURE, LEAD = 0.72, 0.06
 """An indicator is taken when it is this alike and this far ahead of the next."""
@@ -83,7 +83,7 @@ class Meanings:
     def indicators(self, text: str, english: str = "", unit: str = "") -> list[Guess]:
         """Indicators by likeness of their names, best first; one whose unit is of another kind counts less."""
         units, found = self.catalogue.units, []
-        vi, en = set(words(_CUT.sub("", fold(text)))), set(words(_CUT.sub("", fold(english))))
+        vi, en = (set(words(_CUT.sub("", fold(_YEAR.sub(" ", nfc(t)))))) for t in (text, english))
         is_comparing = bool(_COMPARING.search(f"{fold(text)} {fold(english)}"))
         for indicator, of_vi, of_en in self._names:
             alike = max(self._likeness(vi, of_vi) if vi else 0.0, self._likeness(en, of_en) if en else 0.0)
@@ -101,7 +101,8 @@ class Meanings:
 
         A text with two languages or without tones is compared in both.
         """
-        wanted = {_unit_key(part) for part in (text, *split_languages(text)) if part}
+        own = first_language(text)
+        wanted = {_unit_key(part) for part in (text, own, *(split_languages(text) if "/" not in own else ())) if part}
         for unit in self.catalogue.units.values():
             if wanted & {_unit_key(unit.name_vi), _unit_key(unit.name_en)} - {""}:
                 return unit.code
@@ -133,16 +134,31 @@ class Meanings:
         names = [a.name_vi for k, a in areas.items() if str(k) == key]
         return re.sub(rf"(?:tỉnh|thành phố)?\s*{re.escape(names[0])}", "", text, flags=re.IGNORECASE) if names else text
 
-    def code_of(self, text: str, english: str = "") -> dict[str, str] | None:
-        """``{}`` for a total, ``{"breakdown": …}`` or ``{"activity": …}`` for a listed name; None if it is neither."""
-        keys = {fold(text), write_out(text), fold(english)} - {""}
+    def code_of(self, text: str, english: str = "", family: str = "") -> dict[str, str] | None:
+        """``{}`` for a total, ``{"breakdown": …}`` or ``{"activity": …}`` for a listed name; None if it is neither.
+
+        Of several codes with one name, the one of the ``family`` (how its code begins), else the first listed.
+        """
         if fold(text) in _WHOLE or (english and fold(english) in _WHOLE):
             return {}
-        for kind, codes in (("activity", self.catalogue.activities), ("breakdown", self.catalogue.breakdowns)):
-            for code in codes.values():
-                if keys & {fold(code.name_vi), fold(code.name_en)}:
-                    return {kind: code.code} if code.code != "_T" else {}
-        return None
+        found = self.codes_named(text, english)
+        if not found:
+            return None
+        kind, code = next((f for f in found if family and f[1].startswith(family)), found[0])
+        return {kind: code} if code != "_T" else {}
+
+    def codes_named(self, text: str, english: str = "") -> list[tuple[str, str]]:
+        """Every listed code of a name, as activity or breakdown: by the Vietnamese name, only then by the English."""
+        for keys in ({fold(text), write_out(text)} - {""}, {fold(english)} - {""}):
+            found = [
+                (kind, code.code)
+                for kind, codes in (("activity", self.catalogue.activities), ("breakdown", self.catalogue.breakdowns))
+                for code in codes.values()
+                if keys & {fold(code.name_vi), fold(code.name_en)}
+            ]
+            if found:
+                return found
+        return []
 
     def shortened(self, text: str) -> Guess | None:
         """The one listed code whose name has every word of a text and little more, as ``activity:CODE``."""
@@ -163,6 +179,8 @@ _SHORT = {
     "xk": "xuat khau", "nk": "nhap khau", "nsnn": "ngan sach nha nuoc", "vlxd": "vat lieu xay dung", "ld": "lao dong",
     "kcn": "khu cong nghiep", "tm": "thuong mai", "dtnn": "dau tu nuoc ngoai", "ts": "tai san",
 }  # fmt: skip
+_YEAR = re.compile(r"(?<!so sánh )(?<!cố định )\bnăm\b(?:\s+(?:19|20)\d\d)?", re.IGNORECASE)
+"""With its tone "năm" is a year; without, "nam" is male or south."""
 _ABROAD = re.compile(r"\b(?:(?<=dau tu )|(?<=von ))nn\b")
 
 
@@ -178,7 +196,7 @@ def write_out(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words that say something, abbreviations written out."""
-    return [w for w in write_out(text).split() if w not in _IDLE]
+    return [w for w in write_out(_YEAR.sub(" ", nfc(text))).split() if w not in _IDLE]
 
 
 def choose(guesses: list[Guess]) -> Guess | None:

@@ -34,6 +34,7 @@ class _Table:
         self.subject = meanings.without_area(table.title)
         self.lines = table.lines
         self.units: dict[str, str] = {}
+        self.family = ""
 
     def note(
         self, path: str, chosen: object, confidence: float, vi: str, en: str, choices: tuple[str, ...] = ()
@@ -108,7 +109,7 @@ def _labels(work: _Table) -> str:
     lines = work.table.lines
     names = [line.printed for line in lines]
     areas = sum(bool(work.meanings.area(n, work.boundary)) for n in names)
-    years = sum(bool((h := read_heading([n])).period) and not h.key for n in names)
+    years = sum(bool((h := read_heading(n.period_lines)).period) and not h.key for n in lines)
     if years and years == len(names):
         work.note("labels", "period", 0.95, f"{years} dòng đều là thời kỳ", f"all {years} rows are periods")
         return "period"
@@ -290,11 +291,20 @@ def _compared(work: _Table, heading: Heading, has_plain: bool) -> Any:  # noqa: 
 def _rows(work: _Table, labels: str, unit: str) -> dict[str, Any]:
     """Key of the row → what it means; areas that the gazetteer knows need no entry where the rows are areas."""
     found: dict[str, Any] = {}
+    work.family = _family(work)
     for line in work.lines:
         if line.key in found or (labels == "area" and work.meanings.area(line.printed, work.boundary)):
             continue
         found[line.key] = _row(work, line, labels, unit)
     return found
+
+
+def _family(work: _Table) -> str:
+    """How the codes begin that the rows with one meaning only have: sections of the industries, ``VSIC_``."""
+    named = [work.meanings.codes_named(line.printed.partition("(")[0].strip(" -–+*:"), line.english)
+             for line in work.lines]  # fmt: skip
+    sure = [codes[0][1] for codes in named if len(codes) == 1 and codes[0][0] == "activity"]
+    return "VSIC_" if sum(code.startswith("VSIC_") for code in sure) * 2 > len(sure) else ""
 
 
 def _row(work: _Table, line: Line, labels: str, unit: str) -> Any:  # noqa: ANN401
@@ -306,7 +316,7 @@ def _row(work: _Table, line: Line, labels: str, unit: str) -> Any:  # noqa: ANN4
     own = work.meanings.unit(printed) if printed else ""
     extra: dict[str, Any] = ({"unit": own} if own else {}) | _over(work, line)
     area = work.meanings.area(words, work.boundary)
-    code = work.meanings.code_of(words, line.english)
+    code = work.meanings.code_of(words, line.english, work.family)
     if labels == "area" and code == {}:
         work.note(path, {"area": "VN"}, 0.8, f"{at}: cả nước", f"{at}: the country")
         return {"area": "VN"}
@@ -317,7 +327,9 @@ def _row(work: _Table, line: Line, labels: str, unit: str) -> Any:  # noqa: ANN4
         return extra | {"indicator": exact.code}
     if area or code is not None:
         meaning = {"area": area} if area and code is None else dict(code or {})
-        work.note(path, meaning, 0.95, f"{at} có trong danh mục", f"{at} is a listed name")
+        named = tuple(f"{kind}:{c}" for kind, c in work.meanings.codes_named(words, line.english))
+        work.note(path, meaning, 0.95 if len(named) < 2 else 0.8, f"{at} có trong danh mục", f"{at} is a listed name",
+                  named if len(named) > 1 else ())  # fmt: skip
         return extra | meaning
     guesses = work.meanings.indicators(words, line.english, own or unit)
     best = choose(guesses)

@@ -137,7 +137,12 @@ def _answered(number: int, entry: dict[str, Any], answers: Mapping[str, str], no
     for name in ("indicator", "unit", "area"):
         if entry.get(name) == ASK and says_everywhere(entry, name):
             del entry[name]
-            notes.items = [d for d in notes.items if d.path != f"{number}.{name}"]
+            notes.drop(f"{number}.{name}")
+    columns = list((entry.get("columns") or {}).values())
+    if ASK in columns and all(v in (SKIP, ASK) for v in columns):
+        # what the table as a whole measures matters once a column says so little that it is read by it
+        for name in ("indicator", "unit"):
+            notes.drop(f"{number}.{name}")
     return entry
 
 

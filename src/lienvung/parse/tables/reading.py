@@ -48,6 +48,7 @@ from lienvung.parse.tables.matching import (
 )
 from lienvung.parse.tables.seen import (
     comment_of,
+    formula_of,
     has_no_value,
     is_fraction,
     shows_percent,
@@ -178,7 +179,7 @@ def _told(work: _Work, table: Found, gathered: Gathered, is_skipped: bool) -> li
 def _period(table: Found, entry: Mapping[str, Any], cell: MeasuredCell) -> tuple[str, str]:
     """Period and status of a cell: from its column, its row, the title, in that order."""
     heading = cell.column.heading
-    row = read_heading([cell.line.period or cell.line.printed]) if "period" in label_roles(entry) else None
+    row = read_heading(cell.line.period_lines) if "period" in label_roles(entry) else None
     of_table = table.period or str(entry.get("period", ""))
     period = heading.period or (row.period if row else "") or of_table
     if heading.relative == "year before" and not heading.period:
@@ -220,7 +221,7 @@ def _record(work: _Work, table: Found, entry: Mapping[str, Any], cell: MeasuredC
 def _value(cell: MeasuredCell, figures: Figures, n: int, scale: float, table: Found) -> dict[str, Any]:
     value, text, mark = figures.values[n], figures.texts[n].strip(), figures.marks[n]
     if has_no_value(table, cell):
-        value, mark = None, "not_available"
+        value, mark, text = None, "not_available", formula_of(table, cell)
     elif value is not None and isinstance(cell.value, (int, float)):
         if shows_percent(table, cell):
             text = f"{show(value * 100)}%"

@@ -32,7 +32,7 @@ class Region:
         notes: rows below the body that explain it. numbers: the row that numbers the columns, or None.
         unit_column: names the unit of each row, or None; no label.
         italic: positions in ``title`` of lines in italics. serial_rows,
-            serial_columns: where bare numbers are days.
+            serial_columns: where bare numbers are days. left: the first column, for tables side by side.
     """
 
     sheet: Sheet
@@ -52,6 +52,7 @@ class Region:
     italic: set[int] = field(default_factory=set)
     serial_rows: set[int] = field(default_factory=set)
     serial_columns: set[int] = field(default_factory=set)
+    left: int = 0
 
     def text(self, row: int, column: int) -> str:
         """A heading or label as a person sees it."""
@@ -96,6 +97,9 @@ def find_regions(sheet: Sheet) -> list[Region]:
     if len(sides) < 2:
         return _find_stacked(sheet)
     found = [_find_stacked(side) for side in sides]
+    for side, regions in zip(sides, found, strict=True):
+        for region in regions:
+            region.left = next(c for c in range(len(side.rows[0])) if any(not is_blank(row[c]) for row in side.rows))
     for regions in found[1:]:
         for region, left in zip(regions, found[0], strict=False):
             if not region.title:
@@ -251,8 +255,10 @@ def _columns(region: Region, body: list[int], above: list[int]) -> None:
     if not region.labels and len(region.values) > 1:
         region.labels.append(region.values.pop(0))
     # a group's name may stand in a column of its own, left of every label
+    around = range(min([*above, *body]), max(body) + 1)
     for column in range(min(region.values, default=0)):
-        if column not in region.labels and column != region.numbering:
+        is_filled = any(not is_blank(region.sheet.cell(r, column)) for r in around)
+        if column not in region.labels and column != region.numbering and is_filled:
             region.labels.append(column)
     region.labels.sort()
     _take_unit_column(region, cells)

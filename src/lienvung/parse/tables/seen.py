@@ -38,6 +38,13 @@ def has_no_value(table: Found, cell: MeasuredCell) -> bool:
     return not formula.has_value or (details.asks_recalculation and cell.value == 0)
 
 
+def formula_of(table: Found, cell: MeasuredCell) -> str:
+    """The formula in a cell as it is typed; ``=`` alone where the file keeps its text elsewhere."""
+    details = table.region.sheet.details
+    formula = details.formulas.get(cell.place) if details else None
+    return f"={formula.text[:200]}" if formula else ""
+
+
 def comment_of(table: Found, cell: MeasuredCell) -> str:
     """The comment that stands on a cell."""
     details = table.region.sheet.details
