@@ -6,6 +6,9 @@ from pathlib import Path
 
 import openpyxl
 import xlwt
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
 
 from tests.conftest import Home
 from tests.faults import damaged
@@ -34,6 +37,27 @@ def test_an_old_workbook_comes_back_as_a_copy(empty: Home, tmp_path: Path) -> No
     done = empty.run("submit", file, "--dry-run", "--annotate", out)
     assert done.code == 9, done.err
     assert openpyxl.load_workbook(out)["Số liệu"]["D2"].comment is not None
+
+
+def test_every_cell_of_a_grouped_finding_is_marked_in_a_copy_of_an_ods(empty: Home, tmp_path: Path) -> None:
+    file, out = tmp_path / "so-lieu.ods", tmp_path / "loi.xlsx"
+    book = OpenDocumentSpreadsheet()
+    table = Table(name="Số liệu")
+    grid = [["Chỉ tiêu", "Địa bàn", "Thời kỳ", "Giá trị"]]
+    for cells in [*grid, *(["POP_AVG", "Bình Dưng", str(2010 + n), str(5 + n)] for n in range(4))]:
+        row = TableRow()
+        for text in cells:
+            cell = TableCell(valuetype="string")
+            cell.addElement(P(text=text))
+            row.addElement(cell)
+        table.addElement(row)
+    book.spreadsheet.addElement(table)
+    book.save(str(file))
+    done = empty.run("submit", file, "--dry-run", "--annotate", out)
+    assert done.code == 9, done.err
+    page = openpyxl.load_workbook(out)["Số liệu"]
+    marked = {c.coordinate for row in page.iter_rows() for c in row if c.comment and "CODE-AREA" in c.comment.text}
+    assert marked == {"D2", "D3", "D4", "D5"}
 
 
 def test_the_file_itself_is_never_written_over(empty: Home, tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def test_a_hundred_thousand_findings_are_listed_and_some_commented() -> None:
     assert made.comments == annotations.MOST_COMMENTS
     assert any("95000" in n.vi for n in made.notes)
     with zipfile.ZipFile(io.BytesIO(made.content)) as package:
-        assert package.read("xl/worksheets/sheet2.xml").count(b"<row ") == 100_001
+        assert package.read("xl/worksheets/sheet2.xml").count(b"<row ") == 100_001 + 1, "and the line that says so"
 
 
 def test_one_rule_does_not_take_all_comments() -> None:
@@ -140,3 +140,24 @@ def test_annotated_pictures_are_written_beside_the_file(tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
     path.write_bytes(annotate(own_workbook(), [], [finding("B2")], "vi").content)
     assert openpyxl.load_workbook(path)["Số liệu"]["B2"].comment is not None
+
+
+def test_every_cell_of_a_finding_is_coloured_and_commented() -> None:
+    grouped = Finding("VALUE-TEXT", "error", "Sai.", "Wrong.", "Số liệu", "B2", count=4, places=("B3", "A2", "Khác!C4"))
+    for content, grids in ((own_workbook(), []), (None, [("Số liệu", [["x"]] * 3), ("Khác", [["y"]])])):
+        made = annotate(content, grids, [grouped], "vi")
+        book = reopened(made)
+        marked = {c.coordinate for row in book["Số liệu"].iter_rows() for c in row if c.comment}
+        assert {"B2", "B3", "A2"} <= marked
+        assert {book["Số liệu"][c].fill.fgColor.rgb[2:] for c in ("B2", "B3", "A2")} == {"FFC7CE"}
+        assert made.comments == (3 if content else 4), "a sheet that the workbook does not have is left out"
+
+
+def test_the_sheet_itself_says_where_a_bound_was_met() -> None:
+    places = tuple(f"B{row}" for row in range(2, 3_001))
+    many = Finding("VALUE-TEXT", "error", "Sai.", "Wrong.", "Số liệu", "B1", count=9_000, places=places)
+    for content in (own_workbook(), None):
+        made = annotate(content, [("Số liệu", [])], [many], "vi")
+        assert made.comments == annotations.MOST_OF_A_RULE
+        report = reopened(made)[SHEET]
+        assert report["E4"].value == made.notes[-1].vi and made.notes[-1].vi.startswith("7000 ô")

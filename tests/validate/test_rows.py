@@ -10,7 +10,7 @@ import pytest
 
 from lienvung.domain.handovers import ERROR, ROWS_SCHEMA, Finding, Rows
 from lienvung.store.schema import CLAIMS
-from lienvung.validate.checks import MOST_PROBLEMS
+from lienvung.validate.checks import MOST_PLACES, MOST_PROBLEMS
 from lienvung.validate.rows import check_rows
 from tests.validate.small import BASE, CATALOGUE, RECEIVED, SHA, check, raw_file, rows_of
 
@@ -108,6 +108,21 @@ def test_equal_problems_are_one_finding_with_their_number_and_first_cells() -> N
     assert (finding.rule, finding.count, finding.cell) == ("CODE-AREA", 8, "C2")
     assert "8 ô: C2, C3, C4, C5, C6 …" in finding.message("vi")
     assert "Bình Dương" in finding.suggestion("vi")
+
+
+def test_a_finding_keeps_its_other_cells_up_to_a_bound() -> None:
+    sheets = (None, None, "Khác", None)
+    _, findings = check(
+        *({"area_text": "Bình Dưng", "period": str(2000 + n), "sheet": s} for n, s in enumerate(sheets))
+    )
+    (finding,) = findings
+    assert finding.places == ("C3", "Khác!C4", "C5")
+    assert list(finding.cells()) == [(None, "C2"), (None, "C3"), ("Khác", "C4"), (None, "C5")]
+    rows = [{"area_text": f"Nơi {n % 3}", "period": f"{1900 + n % 100}-{1 + n // 1000:02d}"} for n in range(4_000)]
+    _, findings = check(*rows)
+    named = [f for f in findings if f.rule == "CODE-AREA"]
+    assert [f.count for f in named] == [1334, 1333, 1333]
+    assert [len(f.places) + 1 for f in named] == [1334, MOST_PLACES - 1334, 1]
 
 
 def test_many_different_problems_are_never_cut_silently() -> None:

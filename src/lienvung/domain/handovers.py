@@ -56,7 +56,12 @@ ROWS_SCHEMA = pa.schema(
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to know about a file or a cell. ``rule`` is the id of the check that speaks."""
+    """One thing to know about a file or some cells. ``rule`` is the id of the check that speaks.
+
+    Attributes:
+        sheet, cell: the first place; count: how many there are. places: the other ones, as many as are kept, each as
+            ``C5``, or ``Sheet!C5`` on another sheet than the first.
+    """
 
     rule: str
     severity: str
@@ -67,6 +72,19 @@ class Finding:
     suggestion_vi: str = ""
     suggestion_en: str = ""
     count: int = 1
+    places: tuple[str, ...] = ()
+
+    def cells(self) -> Iterator[tuple[str | None, str]]:
+        """Sheet and cell of every place that is known, the first one first.
+
+        >>> list(Finding("R", "error", "", "", "A", "C4", count=3, places=("C5", "B!D6")).cells())
+        [('A', 'C4'), ('A', 'C5'), ('B', 'D6')]
+        """
+        if self.cell:
+            yield self.sheet, self.cell
+        for place in self.places:
+            sheet, mark, cell = place.rpartition("!")
+            yield (sheet if mark else self.sheet), cell
 
     def message(self, lang: str) -> str:
         """What is wrong, in ``vi`` or ``en``."""

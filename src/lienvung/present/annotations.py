@@ -1,7 +1,8 @@
 """The agency's own workbook back: a colour and a comment on each cell that has a finding, and a sheet that lists all.
 
 An .xlsx is opened and saved as it is, so formats and formulas stay; any other file becomes a copy of its values.
-Comments are bounded (``MOST_COMMENTS``, ``MOST_OF_A_RULE``), the list is not, short of the rows of a sheet.
+Cells are bounded (``MOST_COMMENTS``, ``MOST_OF_A_RULE``), the list of findings is not, short of the rows of a sheet;
+the sheet itself says where a bound was met.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from lienvung.domain.handovers import Finding
 from lienvung.errors import Both
+from lienvung.present.copies import BOOK_OPTIONS, clean, sheet_name, write_value
 
-MOST_COMMENTS, MOST_OF_A_RULE, MOST_OF_A_CELL = 5_000, 1_000, 5
+MOST_COMMENTS, MOST_OF_A_RULE, MOST_OF_A_CELL = 5_000, 2_000, 5
 MOST_LISTED = 1_000_000
 MOST_OWN_BYTES = 64 * 2**20
 """A workbook that unpacks to more is given back as a copy of its values: saving it as it is would need gigabytes."""
@@ -41,9 +43,9 @@ _HEADINGS = (
     Both("Mức", "Severity"), Both("Quy tắc", "Rule"), Both("Trang", "Sheet"), Both("Ô", "Cell"),
     Both("Vấn đề", "Problem"), Both("Cách xử lý", "What to do"), Both("Số ô", "Cells"),
 )  # fmt: skip
+_PROBLEM = 4
 _WIDTHS = (12, 20, 18, 12, 80, 60, 8)
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOST: tuple[tuple[str, Both], ...] = (
     ("vbaproject.bin", Both("macro không được chép sang", "macros were not carried over")),
     ("xl/charts/", Both("biểu đồ không được chép sang", "charts were not carried over")),
@@ -82,9 +84,9 @@ class _CannotKeepError(Exception):
         self.said = said
 
 
-def _place(finding: Finding) -> tuple[int, int] | None:
-    """Row and column from 1 of a finding's cell; None if it is no cell of a sheet (``Series[3]/Obs[1]``)."""
-    found = _CELL.fullmatch(finding.cell or "")
+def _place(cell: str) -> tuple[int, int] | None:
+    """Row and column from 1 of an address; None if it is no cell of a sheet (``Series[3]/Obs[1]``)."""
+    found = _CELL.fullmatch(cell)
     if not found:
         return None
     column = 0
@@ -95,40 +97,44 @@ def _place(finding: Finding) -> tuple[int, int] | None:
 
 
 def _choose(findings: Sequence[Finding], only_sheet: str | None) -> tuple[_Marks, int]:
-    """Which cells get a comment, worst first; and how many findings with a cell had to go without."""
+    """Which cells are marked, worst first, every cell of a finding; and how many had to go without."""
     marks: dict[tuple[str | None, int, int], list[Finding]] = {}
     of_rule: dict[str, int] = {}
     left_out = 0
     for severity in _COLOURS:
-        for finding in findings:
-            place = _place(finding) if finding.severity == severity else None
-            if place is None:
-                continue
-            key = (finding.sheet if finding.sheet is not None else only_sheet, *place)
-            is_new = key not in marks
-            is_full = of_rule.get(finding.rule, 0) >= MOST_OF_A_RULE or (is_new and len(marks) >= MOST_COMMENTS)
-            if is_full or len(marks.get(key, ())) >= MOST_OF_A_CELL:
-                left_out += 1
-                continue
-            marks.setdefault(key, []).append(finding)
-            of_rule[finding.rule] = of_rule.get(finding.rule, 0) + 1
+        for finding in (f for f in findings if f.severity == severity):
+            # a check keeps only so many cells of a finding
+            left_out += max(finding.count - 1 - len(finding.places), 0) if finding.places else 0
+            for sheet, cell in finding.cells():
+                place = _place(cell)
+                if place is None:
+                    continue
+                key = (sheet if sheet is not None else only_sheet, *place)
+                is_full = of_rule.get(finding.rule, 0) >= MOST_OF_A_RULE
+                is_full |= key not in marks and len(marks) >= MOST_COMMENTS
+                if is_full or len(marks.get(key, ())) >= MOST_OF_A_CELL:
+                    left_out += 1
+                    continue
+                marks.setdefault(key, []).append(finding)
+                of_rule[finding.rule] = of_rule.get(finding.rule, 0) + 1
     return marks, left_out
 
 
 def _bounded(left_out: int, listed: int) -> list[Both]:
     notes = []
     if left_out:
-        notes.append(Both(f"{left_out} vấn đề chỉ có trong trang '{SHEET}', không có chú thích ở ô",
-                          f"{left_out} findings are only on the sheet '{SHEET}', without a comment"))  # fmt: skip
+        rule, book = f"{MOST_OF_A_RULE:,}", f"{MOST_COMMENTS:,}"
+        notes.append(Both(
+            f"{left_out} ô có vấn đề chỉ nêu trong trang '{SHEET}', không tô màu và chú thích tại ô "
+            f"(tối đa {rule.replace(',', '.')} ô mỗi quy tắc, {book.replace(',', '.')} ô cả sổ)",
+            f"{left_out} cells with findings are told only on the sheet '{SHEET}', without colour and comment "
+            f"(at most {rule} cells a rule, {book} in all)",
+        ))  # fmt: skip
     if listed > MOST_LISTED:
         notes.append(
             Both(f"trang '{SHEET}' dừng ở {MOST_LISTED:,} vấn đề", f"the sheet '{SHEET}' ends at {MOST_LISTED:,}")
         )
     return notes
-
-
-def _clean(text: str, most: int = 32_000) -> str:
-    return _CONTROL.sub("\ufffd", text)[:most]
 
 
 def _said(finding: Finding, lang: str) -> str:
@@ -140,13 +146,13 @@ def _said(finding: Finding, lang: str) -> str:
 
 
 def _comment(found: Sequence[Finding], lang: str, before: str = "") -> str:
-    return _clean("\n\n".join([*([before] if before else []), *(_said(f, lang) for f in found)]), 4_000)
+    return clean("\n\n".join([*([before] if before else []), *(_said(f, lang) for f in found)]), 4_000)
 
 
 def _line(finding: Finding, lang: str) -> tuple[str, ...]:
     sign = _SIGNS[finding.severity]
     texts = (sign.vi if lang == "vi" else sign.en, finding.rule, finding.sheet or "", finding.cell or "")
-    return tuple(_clean(t) for t in (*texts, finding.message(lang), finding.suggestion(lang)))
+    return tuple(clean(t) for t in (*texts, finding.message(lang), finding.suggestion(lang)))
 
 
 def _report_name(taken: Sequence[str]) -> str:
@@ -163,7 +169,8 @@ def _annotate_own(content: bytes, findings: Sequence[Finding], lang: str) -> Ann
         book = load_workbook(io.BytesIO(content), keep_vba=False, keep_links=False)
         marks, left_out = _choose(findings, book.sheetnames[0] if len(book.sheetnames) == 1 else None)
         count = sum(_mark(book, key, found, lang) for key, found in marks.items())
-        _list_own(book, findings, lang)
+        said = _bounded(left_out, len(findings))
+        _list_own(book, findings, said, lang)
         out = io.BytesIO()
         book.save(out)
     except Exception as error:  # openpyxl meets damaged parts with whatever error lies nearest
@@ -171,7 +178,7 @@ def _annotate_own(content: bytes, findings: Sequence[Finding], lang: str) -> Ann
             Both(f"không giữ được nguyên sổ ({type(error).__name__}): đây là bản chép các giá trị",
                  f"the workbook could not be kept as it is ({type(error).__name__}): this is a copy of its values")
         ) from None  # fmt: skip
-    return Annotated(out.getvalue(), (*notes, *_bounded(left_out, len(findings))), count)
+    return Annotated(out.getvalue(), (*notes, *said), count)
 
 
 def _inspect(content: bytes) -> list[Both]:
@@ -204,7 +211,7 @@ def _mark(book: Workbook, key: tuple[str | None, int, int], found: Sequence[Find
     return True
 
 
-def _list_own(book: Workbook, findings: Sequence[Finding], lang: str) -> None:
+def _list_own(book: Workbook, findings: Sequence[Finding], notes: Sequence[Both], lang: str) -> None:
     sheet: Worksheet = book.create_sheet(_report_name(book.sheetnames))
     for column, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True), 1):
         cell: Cell = sheet.cell(1, column, heading.vi if lang == "vi" else heading.en)
@@ -217,6 +224,8 @@ def _list_own(book: Workbook, findings: Sequence[Finding], lang: str) -> None:
                 cell.value = text
                 cell.data_type = "s"  # a text that begins with '=' stays a text
         sheet.cell(row, len(_HEADINGS), finding.count)
+    for row, note in enumerate(notes, min(len(findings), MOST_LISTED) + 3):
+        sheet.cell(row, _PROBLEM + 1, note.vi if lang == "vi" else note.en).font = Font(italic=True)
     sheet.freeze_panes = "A2"
 
 
@@ -226,29 +235,20 @@ def _list_own(book: Workbook, findings: Sequence[Finding], lang: str) -> None:
 def _copy(grids: Sequence[Grid], findings: Sequence[Finding], lang: str, notes: list[Both]) -> Annotated:
     marks, left_out = _choose(findings, grids[0][0] if len(grids) == 1 else None)
     out, count = io.BytesIO(), 0
-    options = {
-        "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-        "nan_inf_to_errors": True,
-    }  # fmt: skip
+    options = {**BOOK_OPTIONS, "constant_memory": True}
     with xlsxwriter.Workbook(out, options) as book:
         fills = {s: book.add_format({"bg_color": f"#{c}"}) for s, c in _COLOURS.items()}
         names: list[str] = []
         for name, rows in grids:
-            names.append(_sheet_name(name, names))
+            names.append(sheet_name(name, names))
             page = book.add_worksheet(names[-1])
             page.set_comments_author(AUTHOR)
             here = {(r, c): found for (sheet, r, c), found in marks.items() if sheet == name}
             count += len(here)
             _copy_rows(page, rows, here, fills, lang)
-        _list_copied(book, _report_name(names), findings, lang)
-    return Annotated(out.getvalue(), (*notes, *_bounded(left_out, len(findings))), count)
-
-
-def _sheet_name(name: str, taken: Sequence[str]) -> str:
-    """A name that a workbook allows, used once."""
-    bare = re.sub(r"[\[\]:*?/\\]", "_", _clean(name)).strip("'")[:31] or "Sheet"
-    names = {n.casefold() for n in taken}
-    return next(n for n in (bare, *(f"{bare[:25]} ({i})" for i in range(2, 1_000))) if n.casefold() not in names)
+        said = _bounded(left_out, len(findings))
+        _list_copied(book, _report_name(names), findings, said, lang)
+    return Annotated(out.getvalue(), (*notes, *said), count)
 
 
 def _copy_rows(
@@ -268,24 +268,18 @@ def _copy_rows(
         for column in range(1, min(max(len(cells), max(marked, default=0)), 16_384) + 1):
             found = marked.get(column)
             value = cells[column - 1] if column <= len(cells) else ""
-            _copy_cell(page, number - 1, column - 1, value, fills[found[0].severity] if found else None)
+            write_value(page, number - 1, column - 1, value, fills[found[0].severity] if found else None)
             if found:
                 page.write_comment(number - 1, column - 1, _comment(found, lang), {"width": 380, "height": 160})
 
 
-def _copy_cell(page: Any, row: int, column: int, value: object, fill: Any) -> None:  # noqa: ANN401 - XlsxWriter
-    if isinstance(value, bool):
-        page.write_boolean(row, column, value, fill)
-    elif isinstance(value, (int, float)):
-        page.write_number(row, column, value, fill)
-    elif value is None or value == "":
-        if fill is not None:
-            page.write_blank(row, column, None, fill)
-    else:
-        page.write_string(row, column, _clean(str(value)), fill)
-
-
-def _list_copied(book: Any, name: str, findings: Sequence[Finding], lang: str) -> None:  # noqa: ANN401 - XlsxWriter
+def _list_copied(
+    book: Any,  # noqa: ANN401 - XlsxWriter
+    name: str,
+    findings: Sequence[Finding],
+    notes: Sequence[Both],
+    lang: str,
+) -> None:
     page = book.add_worksheet(name)
     bold = book.add_format({"bold": True, "bottom": 1})
     for column, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True)):
@@ -296,4 +290,6 @@ def _list_copied(book: Any, name: str, findings: Sequence[Finding], lang: str) -
             if text:
                 page.write_string(row, column, text)
         page.write_number(row, len(_HEADINGS) - 1, finding.count)
+    for row, note in enumerate(notes, min(len(findings), MOST_LISTED) + 2):
+        page.write_string(row, _PROBLEM, note.vi if lang == "vi" else note.en)
     page.freeze_panes(1, 0)

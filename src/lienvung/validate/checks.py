@@ -15,6 +15,9 @@ from lienvung.validate.draft import Draft
 MOST_PROBLEMS = 200
 """So many different problems of one check are told one by one; the rest together, with their number."""
 
+MOST_PLACES = 2_000
+"""So many cells of one check are kept with its findings, to be coloured; their number is told in full."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -46,12 +49,13 @@ class Check(ABC):
         for problem in problems:
             if self.severity == ERROR or self.drops:
                 draft.bad[problem.rows] = True
-        for problem in problems[:MOST_PROBLEMS]:
-            yield self._finding(draft, problem)
-        if rest := problems[MOST_PROBLEMS:]:
-            yield self._finding(draft, _rest(rest))
+        left = MOST_PLACES
+        told = problems[:MOST_PROBLEMS] + ([_rest(problems[MOST_PROBLEMS:])] if len(problems) > MOST_PROBLEMS else [])
+        for problem in told:
+            yield self._finding(draft, problem, left)
+            left = max(left - len(problem.rows), 0)
 
-    def _finding(self, draft: Draft, problem: Problem) -> Finding:
+    def _finding(self, draft: Draft, problem: Problem, most_places: int) -> Finding:
         first, count = int(problem.rows[0]), len(problem.rows)
         vi, en = problem.vi, problem.en
         if count > 1:
@@ -59,7 +63,8 @@ class Check(ABC):
             vi, en = f"{vi} ({count} ô: {places})", f"{en} ({count} cells: {places})"
         sheet, cell = draft.printed["sheet"][first].as_py(), draft.printed["cell"][first].as_py()
         return Finding(
-            self.id, self.severity, vi + ".", en + ".", sheet, cell, problem.todo_vi, problem.todo_en, count
+            self.id, self.severity, vi + ".", en + ".", sheet, cell, problem.todo_vi, problem.todo_en, count,
+            draft.other_places(problem.rows[: max(most_places, 1)]),
         )  # fmt: skip
 
 

@@ -60,6 +60,15 @@ class Draft:
             last = sheet
         return ", ".join(texts) + (" …" if len(rows) > most else "")
 
+    def other_places(self, rows: np.ndarray) -> tuple[str, ...]:
+        """The cells after the first one, each once: ``C5``, or ``Sheet!C5`` where the sheet is another."""
+        sheets, cells = (self.printed[c].take(pa.array(rows)).to_pylist() for c in ("sheet", "cell"))
+        found: dict[str, None] = {}
+        for sheet, cell in zip(sheets[1:], cells[1:], strict=True):
+            if cell and (sheet, cell) != (sheets[0], cells[0]):
+                found[f"{sheet}!{cell}" if sheet and sheet != sheets[0] else cell] = None
+        return tuple(found)
+
 
 def build_draft(rows: Rows, catalogue: Catalogue, raw: RawFile, received: date) -> Draft:
     """Look everything up, distinct value by distinct value."""
