@@ -74,6 +74,11 @@ class Settings:
         return self.home / "recipes"
 
     @property
+    def trust(self) -> Path:
+        """The certificates that digital signatures are judged by; the operator puts them there."""
+        return self.home / "trust"
+
+    @property
     def workflow(self) -> Path:
         """The database of what people do."""
         return self.home / "workflow.sqlite"

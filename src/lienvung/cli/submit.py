@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from lienvung.cli.context import Door
+from lienvung.cli.covering import covering_json, covering_options, letter_of, print_attached, print_covering
 from lienvung.cli.output import format_option, print_json, print_records, render_table
 from lienvung.domain.handovers import Finding
 from lienvung.errors import EXIT_FINDINGS, BadValue
 from lienvung.present.findings import finding_records, render_findings
 
 if TYPE_CHECKING:
-    from lienvung.pipeline import Checked
+    from lienvung.pipeline import Checked, Letter
 
 
 @click.command("submit")
@@ -27,11 +28,13 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--list", "listing", is_flag=True, help="Các hồ sơ đã nộp · Submissions so far.")
 @click.option("--show", metavar="S12", help="Xem lại một hồ sơ · Look at one submission again.")
+@click.option("--attach", metavar="S12", help="Đính văn bản vào hồ sơ đã có · Attach the document to a submission.")
+@covering_options
 @format_option
 @click.pass_context
 def command(
-    ctx: click.Context, file: Path | None, recipe: str | None, dry_run: bool, annotated: Path | None, listing: bool,
-    show: str | None, form: str,
+    ctx: click.Context, /, file: Path | None, recipe: str | None, dry_run: bool, annotated: Path | None, listing: bool,
+    show: str | None, attach: str | None, form: str, **letter: Path | str | None,
 ) -> None:  # fmt: skip
     """Đọc, kiểm tra và nộp một tệp: in ra điều đã hiểu và mọi lỗi kèm ô.
 
@@ -44,28 +47,39 @@ def command(
       lienvung submit so-lieu.csv --recipe tidy
       lienvung submit so-lieu.xlsx --dry-run --annotate so-lieu-loi.xlsx
       lienvung submit so-lieu.csv --format json
+      lienvung submit so-lieu.xlsx --covering 1234/BC-CTK --covering-date 2026-11-02 --signed-by "Nguyễn Văn A" \
+        --signed-file cong-van.pdf
       lienvung submit --list
     """
     door: Door = ctx.obj
+    written = letter_of(letter)
     if listing:
         _print_list(door, form)
     elif show:
         found = door.works.find_submission(show, door.actor)
         _print_report(door, form, dict(found.report), found.id, found.state, found.rows)
-    elif file is None:
-        raise BadValue(value="", name="FILE", choices="FILE, --list, --show S12")
+    elif attach and written:
+        print_attached(door, door.works.attach_covering(attach, written, door.actor), form)
+    elif file is None or attach:
+        raise BadValue(value="", name="FILE", choices="FILE, --list, --show S12, --attach S12 --covering …")
     else:
-        ctx.exit(_submit(door, file, recipe, dry_run, annotated, form))
+        ctx.exit(_submit(door, file, recipe, dry_run, annotated, form, written))
 
 
-def _submit(door: Door, file: Path, recipe: str | None, dry_run: bool, annotated: Path | None, form: str) -> int:
+def _submit(
+    door: Door, file: Path, recipe: str | None, dry_run: bool, annotated: Path | None, form: str, letter: Letter | None
+) -> int:
     if annotated:
         _refuse_target(file, annotated)
+    if letter:
+        door.works.read_letter(letter)
     if dry_run:
         checked, number, state = door.works.dry_run(file, recipe), None, "dry-run"
     else:
         submission, checked = door.works.submit_file(file, door.actor, recipe)
         number, state = submission.id, submission.state
+        if letter:
+            door.works.attach_covering(number, letter, door.actor)
     report = checked.report() | {"recipe": checked.rows.recipe, "parser": checked.rows.parser}
     _print_report(door, form, report, number, state, checked.claims.num_rows)
     if annotated:
@@ -119,13 +133,15 @@ def _print_report(
             "submission": number,
             "state": state,
         }
-        print_json(head | {k: report[k] for k in ("recipe", "parser") if k in report})
+        covering = {"covering": covering_json(door, number) if number else None}
+        print_json(head | {k: report[k] for k in ("recipe", "parser") if k in report} | covering)
     elif form == "csv":
         print_records(finding_records(findings, door.lang), ("rule", "severity", "sheet", "cell", "message"), form)
     else:
         click.echo(render_findings(report, findings, door.lang))
         if number:
             click.echo(door.say(f"Hồ sơ {number}: {state}", f"Submission {number}: {state}"))
+            print_covering(door, number)
 
 
 def _print_list(door: Door, form: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,12 +13,17 @@ from lienvung.domain.handovers import RawFile
 from lienvung.errors import Both, DamagedFile, FileMissing, FileTooLarge, WrongFileType
 from lienvung.source.kinds import tell_kind
 
+Tell = Callable[[str, bytes], str]
+"""Name and content → kind, or a refusal."""
 SIZE_LIMIT = 200 * 1024 * 1024
 """The largest file that is taken, in bytes."""
 
 
-def fetch_file(path: Path, keep: Path, *, received: datetime | None = None) -> RawFile:
+def fetch_file(path: Path, keep: Path, *, received: datetime | None = None, tell: Tell = tell_kind) -> RawFile:
     """Read a file from disk and keep its bytes unchanged as ``keep/<sha256>``.
+
+    Args:
+        tell: what it may be: a file of figures, if nothing else is said (``papers`` knows covering documents).
 
     Raises:
         FileMissing: no such file, or no right to read it.
@@ -35,10 +41,12 @@ def fetch_file(path: Path, keep: Path, *, received: datetime | None = None) -> R
             data = stream.read(SIZE_LIMIT + 1)
     except (OSError, ValueError):
         raise FileMissing(file=path) from None
-    return fetch_bytes(path.name, data, keep, received=received)
+    return fetch_bytes(path.name, data, keep, received=received, tell=tell)
 
 
-def fetch_bytes(name: str, data: bytes, keep: Path, *, received: datetime | None = None) -> RawFile:
+def fetch_bytes(
+    name: str, data: bytes, keep: Path, *, received: datetime | None = None, tell: Tell = tell_kind
+) -> RawFile:
     """Take bytes that were sent (an upload) under the name that the sender gave them.
 
     Raises:
@@ -48,7 +56,7 @@ def fetch_bytes(name: str, data: bytes, keep: Path, *, received: datetime | None
     _refuse_size(name, len(data))
     if not data:
         raise DamagedFile(file=name, found=Both("tệp rỗng (0 byte)", "the file is empty (0 bytes)"))
-    kind = tell_kind(name, data)
+    kind = tell(name, data)
     sha256 = hashlib.sha256(data).hexdigest()
     moment = received or datetime.now(UTC).replace(tzinfo=None)
     return RawFile(name, _keep(data, sha256, keep), sha256, len(data), kind, moment)

@@ -10,9 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lienvung.domain.covering import CoveringDocument
-from lienvung.domain.signatures import SignatureReport
+from lienvung.domain.signatures import Signature, SignatureReport
 from lienvung.workflow import audit
-from lienvung.workflow.submissions import find_submission
+from lienvung.workflow.actors import Actor, Right
+from lienvung.workflow.submissions import find_submission, seen_row
 from lienvung.workflow.tables import CoveringRow
 
 _SAME = ("agency", "signer", "signer_title", "abstract", "file_name", "file_sha256", "detached_sha256")
@@ -29,36 +30,42 @@ class Covering:
     at: datetime
 
 
-def keep_covering(
-    session: Session, submission: str, document: CoveringDocument, by: str, through: str = "cli"
-) -> Covering:
+def keep_covering(session: Session, submission: str, document: CoveringDocument, by: Actor) -> Covering:
     """Keep a covering document with a submission; an older one of the same submission stays as it is.
 
     Raises:
-        UnknownSubmission: no such number.
+        UnknownSubmission: no such number, or not for ``by``. NotAllowed: ``by`` does not hand in for the agency.
     """
-    found = find_submission(session, submission)
+    found = seen_row(session, submission, by)
+    by.require(Right.SUBMIT, found.agency)
     row = CoveringRow(
-        submission=int(found.id.removeprefix("S")), document_number=document.number, document_date=document.dated,
-        report=_record(document.report), submitted_report=_record(document.submitted_report), by=by,
+        submission=found.number, document_number=document.number, document_date=document.dated,
+        report=_record(document.report), submitted_report=_record(document.submitted_report), by=by.login,
         at=datetime.now(UTC).replace(tzinfo=None), **{name: getattr(document, name) for name in _SAME},
     )  # fmt: skip
     session.add(row)
     session.flush()
-    detail = {"number": document.number, "date": document.dated.isoformat(), "file": document.file_sha256}
-    audit.record(session, by, through, "attach_covering", found.id, detail)
+    detail = {
+        "number": document.number, "date": document.dated.isoformat(), "file": document.file_sha256,
+        "submitted": found.file_sha256, "signatures": [s.state for s in _signatures(document)],
+    }  # fmt: skip
+    audit.record(session, by.login, by.through, "covering.attach", f"S{found.number}", detail)
     return _view(row)
 
 
-def find_coverings(session: Session, submission: str) -> list[Covering]:
+def find_coverings(session: Session, submission: str, by: Actor) -> list[Covering]:
     """Every covering document of a submission, the newest first: that one counts.
 
     Raises:
-        UnknownSubmission: no such number.
+        UnknownSubmission: no such number, or not for ``by``.
     """
-    number = int(find_submission(session, submission).id.removeprefix("S"))
+    number = int(find_submission(session, submission, by).id.removeprefix("S"))
     query = select(CoveringRow).where(CoveringRow.submission == number).order_by(CoveringRow.number.desc())
     return [_view(row) for row in session.scalars(query)]
+
+
+def _signatures(document: CoveringDocument) -> tuple[Signature, ...]:
+    return tuple(s for report in (document.report, document.submitted_report) if report for s in report.signatures)
 
 
 def _record(report: SignatureReport | None) -> dict[str, object] | None:
