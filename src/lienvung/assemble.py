@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lienvung.domain.catalogue import Catalogue
+from lienvung.domain.plans import PlanRegister
 from lienvung.settings import Settings
-from lienvung.store.packs import load_catalogue
+from lienvung.store.packs import load_catalogue, load_plans
 
 if TYPE_CHECKING:
     from lienvung.query.reader import Reader
@@ -25,6 +26,11 @@ class World:
     def catalogue(self) -> Catalogue:
         """The pack's code lists, read once."""
         return load_catalogue(self.settings.pack)
+
+    @cached_property
+    def plans(self) -> PlanRegister:
+        """The pack's plans and targets, read once."""
+        return load_plans(self.settings.pack)
 
     @cached_property
     def reader(self) -> Reader:

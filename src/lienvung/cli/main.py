@@ -22,6 +22,8 @@ COMMANDS = {
     "check": "Đối chiếu số liệu, chấp nhận, chọn số · Reconcile figures, accept, choose",
     "revisions": "Mọi lần công bố của một chuỗi, mức sửa · Every vintage of a series, size of revisions",
     "grow": "Tăng trưởng, bình quân, chỉ số gốc · Growth, averages, rebased indices",
+    "plans": "Sổ quy hoạch và mục tiêu, đối chiếu · Register of plans and targets, compared",
+    "analyse": "Theo dõi mục tiêu · Targets tracked",
     "pack": "Danh mục, kiểm tra gói, lấy mẫu nhập · Lists, pack check, templates",
     "doctor": "Khám kho, gói và môi trường · Examine store, pack and environment",
 }

@@ -6,8 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lienvung.domain.areas import AreaKey
+from lienvung.errors import Both
 
-STATUSES = ("estimate", "preliminary", "official", "revised", "plan")
+STATUS_NAMES = {
+    "estimate": Both("ước tính", "estimate"),
+    "preliminary": Both("sơ bộ", "preliminary"),
+    "official": Both("chính thức", "official"),
+    "revised": Both("đã điều chỉnh", "revised"),
+    "plan": Both("kế hoạch", "plan"),
+}
+STATUSES = tuple(STATUS_NAMES)
 """Ước tính, sơ bộ, chính thức, đã điều chỉnh, kế hoạch (dự toán)."""
 STATUS_SDMX = {"estimate": "E", "preliminary": "P", "official": "A", "revised": "R", "plan": "F"}
 """SDMX CL_OBS_STATUS; a plan is sent as F (forecast value), its nearest code."""

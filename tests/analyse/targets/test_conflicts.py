@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from lienvung.analyse.targets.agreement import compare_parts, compare_people, compare_rates, compare_same
-from lienvung.analyse.targets.comparisons import AGREES, CONFLICT, TENSION, UNKNOWN, both
+from lienvung.analyse.targets.comparisons import both
 from lienvung.analyse.targets.conflicts import compare_plans, find_weights
 from lienvung.analyse.targets.spans import compare_region, compare_stages, compare_territories
 from lienvung.assemble import open_world
+from lienvung.domain.comparisons import AGREES, CONFLICT, TENSION, UNKNOWN
 from lienvung.domain.plans import Plan, PlanRegister, Target
 from lienvung.settings import load_settings
 from lienvung.store.packs import load_plans

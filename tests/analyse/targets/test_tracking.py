@@ -7,20 +7,11 @@ from datetime import date
 
 import pytest
 
-from lienvung.analyse.targets.figures import YearFigure, pick_yearly
-from lienvung.analyse.targets.tracking import (
-    BEHIND,
-    BEYOND,
-    MISSED,
-    NO_FIGURES,
-    ON_PATH,
-    REACHED,
-    Measure,
-    hold,
-    track_target,
-)
+from lienvung.analyse.targets.figures import pick_yearly
+from lienvung.analyse.targets.tracking import Measure, hold, track_target
 from lienvung.assemble import open_world
 from lienvung.domain.plans import Target
+from lienvung.domain.tracking import BEHIND, BEYOND, MISSED, NO_FIGURES, ON_PATH, REACHED, YearFigure
 from lienvung.settings import load_settings
 from lienvung.store.packs import load_plans
 from tests.conftest import PACK, Home
@@ -74,7 +65,7 @@ def test_chance_only_where_the_series_carries_it() -> None:
     wave = (1.0, -0.5, 2.0, 0.3, -1.0, 1.5, 0.2, -0.4, 0.9, 0.0)
     long = figures({2015 + n: 100 + 4 * n + wave[n] for n in range(10)})
     found = hold(target, long, LEVEL)
-    assert found.outlook and found.chance is not None and found.outlook.low < found.outlook.centre < found.outlook.high
+    assert found.interval and found.interval[0] < found.interval[1] and found.chance is not None
     broken = hold(target, long, replace(LEVEL, breaks=frozenset({"2019"})))
     assert broken.chance is None and broken.refusal and "2019" in broken.refusal.vi
     gap = {y: f for y, f in long.items() if y != 2021}

@@ -6,18 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from lienvung.analyse.targets.comparisons import (
-    AGREES,
-    CONFLICT,
-    MONEY,
-    TENSION,
-    Comparison,
-    PlanRule,
-    both,
-    compared,
-    grouped,
-    middle,
-)
+from lienvung.analyse.targets.comparisons import MONEY, both, compared, grouped, middle
+from lienvung.domain.comparisons import AGREES, CONFLICT, TENSION, Comparison, PlanRule
 from lienvung.domain.plans import Target
 
 SAME = PlanRule(

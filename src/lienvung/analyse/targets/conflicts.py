@@ -13,7 +13,6 @@ from lienvung.analyse.targets.agreement import (
     compare_rates,
     compare_same,
 )
-from lienvung.analyse.targets.comparisons import VERDICTS, Comparison
 from lienvung.analyse.targets.spans import (
     ENDED,
     REGION,
@@ -24,6 +23,7 @@ from lienvung.analyse.targets.spans import (
 )
 from lienvung.domain.areas import AreaKey, Gazetteer
 from lienvung.domain.catalogue import Catalogue
+from lienvung.domain.comparisons import VERDICTS, Comparison
 from lienvung.domain.handovers import Question
 from lienvung.domain.plans import PlanRegister
 from lienvung.query.observations import find_observations
@@ -58,3 +58,13 @@ def find_weights(reader: Reader, catalogue: Catalogue, areas: list[str], year: i
     rows = find_observations(reader, question, [catalogue.dataflow_of("GRDP_CUR")]).table.to_pylist()
     rows.sort(key=lambda r: r["published_from"])
     return {r["area_key"]: r["value"] for r in rows if r["value"] is not None}
+
+
+def compare_region_plans(reader: Reader, catalogue: Catalogue, register: PlanRegister) -> list[Comparison]:
+    """``compare_plans`` with the GRDP of the year before the targets' span as weights."""
+    places = catalogue.gazetteer
+    regions = {t.territory for t in register.targets.values() if t.territory in places.regions}
+    members = sorted({str(m.area) for r in regions for m in places.members(r)})
+    spans = [t.span.start.year for t in register.targets.values() if t.territory in regions and t.period_kind == "mean"]
+    weights = find_weights(reader, catalogue, members, min(spans) - 1) if members and spans else {}
+    return compare_plans(register, places, weights)

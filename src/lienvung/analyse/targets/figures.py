@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,20 +10,11 @@ from lienvung.domain.areas import AreaKey
 from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.handovers import Question
 from lienvung.domain.plans import Target
+from lienvung.domain.tracking import YearFigure
 from lienvung.query.observations import find_observations
 from lienvung.query.reader import Reader
 
 STATUS_ORDER = ("official", "revised", "preliminary", "estimate")
-
-
-@dataclass(frozen=True)
-class YearFigure:
-    """One year's value in the target's unit, the published row that it is, and other claims of the same year."""
-
-    year: int
-    value: float
-    row: Mapping[str, Any]
-    others: tuple[Mapping[str, Any], ...] = ()
 
 
 def territory_keys(territory: str, catalogue: Catalogue, day: date) -> tuple[AreaKey, ...]:

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
-from lienvung.analyse.targets.comparisons import (
-    AGREES,
-    CONFLICT,
-    TENSION,
-    UNKNOWN,
-    Comparison,
-    PlanRule,
-    both,
-    compared,
-    grouped,
-    middle,
-)
+from lienvung.analyse.targets.comparisons import both, compared, grouped, middle
 from lienvung.domain.areas import Gazetteer
 from lienvung.domain.clocks import OPEN_DAY
+from lienvung.domain.comparisons import AGREES, CONFLICT, TENSION, UNKNOWN, Comparison, PlanRule
 from lienvung.domain.plans import PlanRegister, Target
 
 TIMING = PlanRule(

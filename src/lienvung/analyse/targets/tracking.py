@@ -6,37 +6,40 @@ says why. Every assumption is a sentence of the result.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from statistics import fmean
 
 from lienvung.analyse.methods.growth import calc_mean_of_rates_pct
-from lienvung.analyse.methods.outlook import FEWEST_STEPS, Outlook, forecast_drift
+from lienvung.analyse.methods.outlook import FEWEST_STEPS, forecast_drift
 from lienvung.analyse.methods.required import (
     calc_required_mean_growth_pct,
     calc_required_rate_pct,
     calc_required_step,
 )
-from lienvung.analyse.targets.figures import YearFigure, find_yearly
+from lienvung.analyse.targets.figures import find_yearly
 from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.clocks import OPEN_DAY
+from lienvung.domain.observations import STATUS_NAMES
 from lienvung.domain.plans import PlanRegister, Target
+from lienvung.domain.tracking import (
+    BEHIND,
+    BEYOND,
+    MISSED,
+    NO_FIGURES,
+    ON_PATH,
+    REACHED,
+    Required,
+    Track,
+    YearFigure,
+)
 from lienvung.errors import Both
 from lienvung.query.reader import Reader
 
 GROWTH, LEVEL, SHARE, TOTAL = "growth", "level", "share", "total"
 """A mean growth over years; a level reached at proportional pace; a share or rate by steps; a sum over years."""
-REACHED, MISSED, ON_PATH, BEHIND, BEYOND, NO_FIGURES = "reached", "missed", "on_path", "behind", "beyond", "no_figures"
-STATE_NAMES = {
-    REACHED: Both("đã đạt", "reached"),
-    MISSED: Both("không đạt", "missed"),
-    ON_PATH: Both("đúng tiến độ", "on the way"),
-    BEHIND: Both("chậm so với yêu cầu", "behind"),
-    BEYOND: Both("đòi hỏi vượt mức cao nhất từng đạt", "asks for more than was ever achieved"),
-    NO_FIGURES: Both("chưa có số liệu để theo dõi", "no figures to track it by"),
-}
 PACE_YEARS, FEWEST_PACES = 5, 3
 """Recent years that make the pace, and how few of them still make one."""
 _RATES = ("PCT", "PERMILLE", "PCT_POINTS")
@@ -56,53 +59,6 @@ class Measure:
     issued: int = 0
     today: int = 9999
     breaks: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Required:
-    """What the years ``first`` to ``last`` must each bring, with what was taken for granted.
-
-    ``low`` keeps the least of the promise, ``high`` its upper bound (None where it has none). Per cent a year, or the
-    target's own unit a year for shares and totals (``is_pct`` says which).
-    """
-
-    first: int
-    last: int
-    low: float
-    high: float | None
-    is_pct: bool
-    assumptions: tuple[Both, ...]
-
-
-@dataclass(frozen=True)
-class Track:
-    """A target held against its figures.
-
-    Attributes:
-        method: how it is held (``growth``, ``level``, ``share``, ``total``). state: one of ``STATE_NAMES``.
-        figures: the yearly figures used, in the target's unit. latest: the last of them.
-        required: for the promise as it stands; more than one where it can be read in two ways.
-        pace, best: mean and highest of what single years brought, as ``required`` is measured; with the years.
-        outlook, chance: of the year aimed at; ``refusal`` says why not where they are missing.
-    """
-
-    target: Target
-    method: str
-    state: str
-    figures: tuple[YearFigure, ...]
-    required: tuple[Required, ...] = ()
-    pace: float | None = None
-    best: float | None = None
-    pace_years: tuple[int, ...] = ()
-    outlook: Outlook | None = None
-    chance: float | None = None
-    refusal: Both | None = None
-    notes: tuple[Both, ...] = ()
-
-    @property
-    def latest(self) -> YearFigure | None:
-        """The newest figure."""
-        return self.figures[-1] if self.figures else None
 
 
 def track_target(
@@ -126,6 +82,15 @@ def track_target(
         breaks=frozenset(breaks),
     )
     return _with_notes(hold(target, figures, measure), catalogue)
+
+
+def track_all(
+    reader: Reader, catalogue: Catalogue, register: PlanRegister, targets: Iterable[Target], today: date
+) -> list[Track]:
+    """Several targets, the most demanding states first."""
+    order = (BEYOND, BEHIND, MISSED, ON_PATH, REACHED, NO_FIGURES)
+    tracks = [track_target(reader, catalogue, register, t, today) for t in targets]
+    return sorted(tracks, key=lambda t: (order.index(t.state), t.target.territory, t.target.key))
 
 
 def hold(target: Target, figures: Mapping[int, YearFigure], measure: Measure) -> Track:
@@ -213,9 +178,8 @@ def _required_growth(
     rates = [inside[y].value for y in known]
     told = [
         Both(
-            "đã đạt: " + "; ".join(f"{y}: {_pct(inside[y].value, 'vi')} % ({inside[y].row['status']})" for y in known),
-            "achieved: "
-            + "; ".join(f"{y}: {_pct(inside[y].value, 'en')} % ({inside[y].row['status']})" for y in known),
+            "đã đạt: " + "; ".join(f"{y}: {_pct(inside[y].value, 'vi')} % ({_status(inside[y]).vi})" for y in known),
+            "achieved: " + "; ".join(f"{y}: {_pct(inside[y].value, 'en')} % ({_status(inside[y]).en})" for y in known),
         )
     ]
     if silent:
@@ -275,8 +239,8 @@ def _hold_point(target: Target, used: tuple[YearFigure, ...], method: str, measu
     is_pct = method == LEVEL and latest.value > 0 and near > 0
     needed = calc_required_rate_pct if is_pct else calc_required_step
     said = Both(
-        f"tính từ {latest.year}: {latest.value:.12g} ({latest.row['status']})",
-        f"from {latest.year}: {latest.value:.12g} ({latest.row['status']})",
+        f"tính từ {latest.year}: {latest.value:.12g} ({_status(latest).vi})",
+        f"from {latest.year}: {latest.value:.12g} ({_status(latest).en})",
     )
     high = needed(latest.value, far, left) if far is not None and (far > 0 or not is_pct) else None
     required = Required(latest.year + 1, year, needed(latest.value, near, left), high, is_pct, (said,))
@@ -340,7 +304,8 @@ def _with_outlook(track: Track, is_pct: bool, breaks: frozenset[str]) -> Track:
         return replace(track, refusal=why)
     low, high = track.target.bounds()
     direction_open = (low, None) if low is not None and track.target.operator != "<" else (None, high)
-    return replace(track, outlook=outlook, chance=outlook.probability(*direction_open))
+    bounds = outlook.low, outlook.high
+    return replace(track, interval=bounds, interval_level=outlook.level, chance=outlook.probability(*direction_open))
 
 
 def _with_notes(track: Track, catalogue: Catalogue) -> Track:
@@ -366,6 +331,10 @@ def _with_notes(track: Track, catalogue: Catalogue) -> Track:
             )
         )
     return replace(track, notes=tuple(notes))
+
+
+def _status(figure: YearFigure) -> Both:
+    return STATUS_NAMES[figure.row["status"]]
 
 
 def _pct(value: float, lang: str) -> str:

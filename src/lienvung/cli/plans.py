@@ -1,0 +1,136 @@
+"""``lienvung plans``: the register of plans, a target held against its figures, plans held against each other."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from lienvung.cli.context import Door
+from lienvung.cli.output import format_option, print_json, print_records
+from lienvung.domain.comparisons import AGREES
+
+_PLANS = ("plan", "published", "issuer", "territory_name", "period", "status", "targets")
+_TARGETS = ("target", "territory_name", "name", "when", "printed", "unit_name", "is_current")
+_FOUND = ("verdict_name", "rule", "territory_name", "said")
+
+
+@click.group("plans")
+def command() -> None:
+    """Sổ quy hoạch, kế hoạch và mục tiêu: tra cứu, theo dõi, đối chiếu.
+
+    The register of plans and targets: look up, track, compare.
+
+    \b
+    Ví dụ · Examples:
+      lienvung plans list
+      lienvung plans compare
+    """
+
+
+@command.command("list")
+@click.option("--territory", help="Mã địa bàn hoặc vùng · Area key or region: 74@2004, R6-DNB")
+@format_option
+@click.pass_obj
+def list_plans(door: Door, /, territory: str | None, form: str) -> None:
+    """Các văn bản, mới nhất trước.
+
+    The documents, newest first.
+
+    \b
+    Ví dụ · Examples:
+      lienvung plans list
+      lienvung plans list --territory 74@2004 --format json
+    """
+    from lienvung.present.plans import plan_records
+
+    register = door.world.plans
+    plans = [p for p in register.plans.values() if territory in (None, p.territory)]
+    print_records(plan_records(plans, register, door.world.catalogue, door.lang), _PLANS, form)
+
+
+@command.command("show")
+@click.argument("plan")
+@format_option
+@click.pass_obj
+def show(door: Door, /, plan: str, form: str) -> None:
+    """Một văn bản và các mục tiêu của nó. Khóa là mã, hoặc số hiệu nếu chỉ một văn bản mang số đó.
+
+    One document with its targets, by key, or by number where only one document bears it.
+
+    \b
+    Ví dụ · Examples:
+      lienvung plans show 790-qd-ttg-2024
+      lienvung plans show 154/NQ-CP --format json
+    """
+    from lienvung.present.plans import plan_records, target_record
+
+    register, catalogue = door.world.plans, door.world.catalogue
+    found = register.plan(plan)
+    (about,) = plan_records([found], register, catalogue, door.lang)
+    targets = [target_record(t, register, catalogue, door.lang) for t in register.of_plan(found.key)]
+    if form == "json":
+        print_json({**about, "targets": targets})
+        return
+    if form == "table":
+        click.echo("\n".join(f"{name}: {value}" for name, value in about.items() if value))
+        click.echo()
+    print_records(targets, _TARGETS, form)
+
+
+@command.command("target")
+@click.argument("target")
+@click.option("--since", type=int, help="Giữ mức bình quân kể từ năm · Hold the mean from this year: 2023")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.pass_obj
+def target_command(door: Door, /, target: str, since: int | None, form: str) -> None:
+    """Một mục tiêu đối chiếu với số liệu: cần đạt bao nhiêu mỗi năm, với giả định nào, khả năng đạt.
+
+    One target against its figures: what each year must bring, on which assumptions, how likely it is.
+
+    \b
+    Ví dụ · Examples:
+      lienvung plans target TG-005
+      lienvung plans target TG-005 --since 2023
+    """
+    from lienvung.analyse.targets.tracking import track_target
+    from lienvung.present.plans import target_record, track_record, write_track
+
+    world = door.world
+    found = world.plans.target(target)
+    track = track_target(world.reader, world.catalogue, world.plans, found, datetime.now().date(), since)
+    versions = [target_record(t, world.plans, world.catalogue, door.lang) for t in world.plans.versions(found.key)]
+    if form == "json":
+        print_json({**track_record(track, world.plans, world.catalogue, door.lang), "versions": versions})
+        return
+    about = target_record(found, world.plans, world.catalogue, door.lang)
+    click.echo(f"{found.key}  {about['territory_name']}: {about['name']}, {about['when']}: {found.printed}")
+    click.echo(f"{about['document']} [{about['confidence']}]")
+    if len(versions) > 1:
+        click.echo(" → ".join(f"{v['printed']} ({v['document']})" for v in versions))
+    click.echo()
+    click.echo("\n".join(write_track(track, world.catalogue, door.lang)))
+
+
+@command.command("compare")
+@click.option("--all", "every", is_flag=True, help="Cả những chỗ đã thống nhất · What agrees as well")
+@format_option
+@click.pass_obj
+def compare(door: Door, /, every: bool, form: str) -> None:
+    """Các quy hoạch có thống nhất với nhau không; mỗi chỗ kèm phép tính và văn bản.
+
+    Do the plans agree with each other; each finding with its arithmetic and documents.
+
+    \b
+    Ví dụ · Examples:
+      lienvung plans compare
+      lienvung plans compare --all --format json
+    """
+    from lienvung.analyse.targets.conflicts import compare_region_plans
+    from lienvung.present.plans import comparison_record
+
+    world = door.world
+    found = compare_region_plans(world.reader, world.catalogue, world.plans)
+    told = [c for c in found if every or c.verdict != AGREES]
+    records = [comparison_record(c, world.plans, world.catalogue, door.lang) for c in told]
+    print_records(records, _FOUND, form)

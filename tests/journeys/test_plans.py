@@ -1,0 +1,44 @@
+"""From a decision on paper to what the coming years must bring: the register by the command line."""
+
+from __future__ import annotations
+
+from tests.conftest import Home
+
+
+def test_what_ten_per_cent_asks_of_the_years_left(southern: Home) -> None:
+    done = southern.run("plans", "target", "TG-005")
+    assert done.code == 0
+    assert "2025-2030: 11,3 %/năm" in done.out and "2025-2030: 12,9 %/năm" in done.out
+    assert "2023: 5,00 % (đã điều chỉnh); 2024: 7,48 % (ước tính)" in done.out
+    assert "không tính 2021-2022" in done.out and "01/07/2025" in done.out
+    told = southern.run("plans", "target", "TG-126", "--format", "json", lang="en").json
+    assert [v["printed"] for v in told["versions"]] == ["9,3-9,8%", "8,4-8,6%", "8,1-8,6%"]
+    assert told["state"] == "no_figures" and "oil" in told["refusal"]
+
+
+def test_the_plans_that_do_not_agree(southern: Home) -> None:
+    found = southern.run("plans", "compare", "--format", "json").json
+    assert {(f["verdict"], f["rule"]) for f in found} == {
+        ("conflict", "PLAN-ENDED"), ("tension", "PLAN-REGION"), ("tension", "PLAN-TIMING"), ("unknown", "PLAN-REGION"),
+    }  # fmt: skip
+    every = southern.run("plans", "compare", "--all", "--format", "json").json
+    assert any("4,8 và 4,78 triệu người" in f["said"] and f["verdict"] == "agrees" for f in every)
+    both = next(f for f in every if f["targets"] == ["TG-079", "TG-096"])
+    assert both["documents"] == ["154/NQ-CP (23/11/2022)", "370/QĐ-TTg (04/05/2024)"]
+
+
+def test_register_is_looked_up_by_key_or_number(southern: Home) -> None:
+    assert len(southern.run("plans", "list", "--format", "json").json) == 27
+    shown = southern.run("plans", "show", "154/NQ-CP", "--format", "json").json
+    assert shown["plan"] == "154-nq-cp-2022" and len(shown["targets"]) == 17
+    thrice = southern.run("plans", "show", "128/NQ-CP")
+    assert thrice.code == 5 and "128-nq-cp-2020, 128-nq-cp-2021, 128-nq-cp-2025" in thrice.err
+    assert southern.run("plans", "target", "TG-999").code == 5
+
+
+def test_targets_by_state(southern: Home) -> None:
+    found = southern.run("analyse", "targets", "--state", "beyond", "--format", "json").json
+    assert {"TG-005", "TG-113"} <= {f["target"] for f in found}
+    assert all(f["is_current"] and f["required"][0]["low"] > f["best"] for f in found)
+    told = southern.run("analyse", "targets", "--territory", "74@2004").out
+    assert "Bình Dương" in told and "TG-005" in told
