@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from lienvung.domain.covering import MAX_TEXT, read_dated, read_line, read_number
+from lienvung.domain.covering import MAX_TEXT, CoveringDocument, read_dated, read_line, read_number
+from lienvung.domain.signatures import INVALID, VALID_UNTRUSTED, Signature, SignatureReport
 from lienvung.errors import BadDate, BadValue, Both
 
 TODAY = date(2026, 11, 23)
@@ -62,6 +63,20 @@ def test_a_day_that_cannot_be(said: str, number: str) -> None:
 
 def test_a_day_in_the_year_that_the_number_names() -> None:
     assert read_dated("2026-01-05", "1/2026/QĐ-UBND", TODAY) == date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("names", "answer"),
+    [((), None), (("NGUYEN VAN A",), True), (("Văn thư", "Nguyễn Văn A"), True), (("Nguyễn Văn B",), False)],
+)
+def test_whether_a_signature_bears_the_declared_name(names: tuple[str, ...], answer: bool | None) -> None:
+    report = SignatureReport(tuple(Signature("pdf", VALID_UNTRUSTED, signer=n) for n in names))
+    assert CoveringDocument("1/BC-CTK", TODAY, "Nguyễn Văn A", report=report).has_signers_name is answer
+
+
+def test_a_broken_signature_says_nothing_of_names() -> None:
+    report = SignatureReport((Signature("pdf", INVALID, signer="Nguyễn Văn A"),))
+    assert CoveringDocument("1/BC-CTK", TODAY, "Nguyễn Văn A", report=report).has_signers_name is None
 
 
 def test_a_line_of_text() -> None:

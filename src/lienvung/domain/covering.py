@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from lienvung.domain.names import fold
 from lienvung.domain.signatures import SignatureReport
 from lienvung.errors import BadDate, BadValue, Both
 
@@ -46,6 +47,15 @@ class CoveringDocument:
     detached_sha256: str | None = None
     report: SignatureReport | None = None
     submitted_report: SignatureReport | None = None
+
+    @property
+    def has_signers_name(self) -> bool | None:
+        """Whether an intact signature on the file bears the declared signer's name (tones and case aside).
+
+        None if there is no intact signature to compare with.
+        """
+        names = [s.signer for s in (self.report.signatures if self.report else ()) if s.is_intact]
+        return fold(self.signer) in {fold(n) for n in names} if names else None
 
 
 def read_number(text: str) -> str:

@@ -15,6 +15,10 @@ NO_FILE = Both(
     "Chưa có tệp văn bản: số, ngày, người ký chỉ do người nộp khai.",
     "No file of the document: number, date and signer are the sender's word only.",
 )
+OTHER_NAME = Both(
+    "Không chữ ký nào mang tên người ký đã khai; hãy đối chiếu với tên trên chứng thư.",
+    "No signature bears the declared signer's name; compare it with the certificate's.",
+)
 _ON_PAPER = Both("Tệp văn bản", "The document's file")
 _ON_FIGURES = Both("Tệp số liệu", "The file of figures")
 
@@ -38,6 +42,7 @@ def covering_record(document: CoveringDocument, by: str, at: datetime, lang: str
         "detached_sha256": document.detached_sha256,
         "by": by,
         "at": at.isoformat(timespec="seconds"),
+        "has_signers_name": document.has_signers_name,
         "signatures": report_record(document.report, lang),
         "signatures_of_figures": report_record(document.submitted_report, lang),
     }
@@ -97,6 +102,8 @@ def render_covering(document: CoveringDocument, by: str, at: datetime, lang: str
         lines.append(f"  {say(NO_FILE, lang)}")
     else:
         lines += _report_lines(_ON_PAPER, document.file_name, document.report, lang)
+    if document.has_signers_name is False:
+        lines.append(f"    {say(OTHER_NAME, lang)}")
     if document.submitted_report and not (document.submitted_report.is_unsigned and document.report):
         lines += _report_lines(_ON_FIGURES, "", document.submitted_report, lang)
     return "\n".join(lines)
