@@ -17,6 +17,7 @@ ENVIRONMENT = {
     "LIENVUNG_LANG": "language of the command line: vi or en",
     "LIENVUNG_USER": "name under which the command line acts while there are no accounts; the system account if unset",
     "LIENVUNG_TOKEN": "token of the account for which the command line acts; the one kept by `lienvung login` if unset",
+    "LIENVUNG_UPLOAD_MB": "largest file that is taken, in MB; 200 at most, and if unset",
     "LIENVUNG_HTTPS": "yes: the portal is reached by https only (cookies marked so, HSTS); no; auto: as a proxy says",
     "LIENVUNG_PROXIES": "addresses or networks of web servers in front, whose X-Forwarded-For and -Proto are believed",
     "LIENVUNG_OIDC_ISSUER": "address of the OpenID Connect provider of the agency; none if unset",
@@ -49,6 +50,7 @@ class Settings:
     user: str
     token: str = ""
     token_file: Path = Path()
+    upload_mb: int = 200
     https: str = "auto"
     proxies: tuple[str, ...] = ()
     sign_on: SignOn | None = None
@@ -109,6 +111,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         home=home.absolute(), pack=pack.absolute(), lang=_choice(env, "LIENVUNG_LANG", ("vi", "en")),
         user=env.get("LIENVUNG_USER") or env.get("USER") or env.get("LOGNAME") or "unknown",
         token=env.get("LIENVUNG_TOKEN") or _read_secret(token_file), token_file=token_file,
+        upload_mb=_whole(env, "LIENVUNG_UPLOAD_MB", 200),
         https=_choice(env, "LIENVUNG_HTTPS", ("auto", "yes", "no")), proxies=_networks(env), sign_on=_sign_on(env),
     )  # fmt: skip
 
@@ -118,6 +121,13 @@ def _choice(env: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
     if value not in choices:
         raise BadValue(value=value, name=name, choices=", ".join(choices))
     return value
+
+
+def _whole(env: Mapping[str, str], name: str, most: int) -> int:
+    value = env.get(name) or str(most)
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= most):
+        raise BadValue(value=value[:40], name=name, choices=f"1–{most}")
+    return int(value)
 
 
 def _networks(env: Mapping[str, str]) -> tuple[str, ...]:

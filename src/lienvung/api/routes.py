@@ -5,10 +5,23 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
-from lienvung.api import lists, manual, observations, revisions, sdmx_availability, sdmx_data, sdmx_structure, trace
+from lienvung.api import (
+    calendar,
+    decisions,
+    lists,
+    manual,
+    observations,
+    revisions,
+    sdmx_availability,
+    sdmx_data,
+    sdmx_structure,
+    submissions,
+    trace,
+)
 
 router = APIRouter(redirect_slashes=False)
-for _room in (sdmx_data, sdmx_availability, sdmx_structure, observations, lists, trace, revisions, manual):
+_FIGURES = (sdmx_data, sdmx_availability, sdmx_structure, observations, lists, trace, revisions)
+for _room in (*_FIGURES, submissions, decisions, calendar, manual):
     router.include_router(_room.router)
 
 

@@ -108,7 +108,7 @@ class Intake(Bench):
     @property
     def size_limit(self) -> int:
         """The largest file that is taken, in bytes."""
-        return SIZE_LIMIT
+        return min(SIZE_LIMIT, self.settings.upload_mb * 2**20)
 
     def draft_file(
         self, path: Path, by: Actor, agency: str = "", recipe: str | None = None, name: str | None = None
