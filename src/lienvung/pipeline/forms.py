@@ -19,7 +19,7 @@ from lienvung.domain.forms import (
 from lienvung.domain.handovers import Question, RawFile, Rows
 from lienvung.domain.observations import KEY
 from lienvung.domain.periods import Period
-from lienvung.errors import BadPeriod, Both, LayoutNotRecognised, NotSupported
+from lienvung.errors import BadPeriod, Both, FileTooLarge, LayoutNotRecognised, NotSupported
 from lienvung.parse.dispatch import BOOKS, parse_file
 from lienvung.parse.forms import parse_form
 from lienvung.pipeline.bench import Bench
@@ -36,6 +36,8 @@ from lienvung.source.files import fetch_bytes
 from lienvung.validate.draft import build_draft
 from lienvung.workflow.actors import Actor
 
+MOST_FIGURES = 300_000
+"""A form with more figures is no form; data of that size is exported as it is."""
 _TURNS = 3
 """How often a form is read again: a figure printed twice is seen only once its first place has changed."""
 _TOO_BARE = Both("biểu gần như trống nên công thức chưa nhận ra khi đọc lại; số điền vào chưa được kiểm tra lại",
@@ -78,6 +80,8 @@ class FormDesk(Bench):
             raw, recipe = self._form_file(form, by, name, recipe, Path(folder))
             rows = parse_file(raw, self.recipes, recipe)
             _refuse(raw, rows)
+            if rows.table.num_rows > MOST_FIGURES:
+                raise FileTooLarge(file=raw.name, size=f"{rows.table.num_rows:,} ô/cells", limit=f"{MOST_FIGURES:,}")
             day = last_day(published) if published else None
             wish = Wish(rows.recipe, issuer, self._area_keys(areas), day, keep)
             layout, rewritten = _open(raw, rows), list[RewrittenHeading]()
@@ -158,7 +162,9 @@ class FormDesk(Bench):
         self, raw: RawFile, rows: Rows, layout: Layout, wish: Wish, rewritten: list[RewrittenHeading], folder: Path
     ) -> FilledForm:
         filling = Filling(layout, wish)
-        content, notes, first = raw.path.read_bytes(), list[Both](), raw
+        # a format without a writer becomes a new workbook even where nothing has to change
+        content, notes = layout.write({}) if layout.is_copied else (raw.path.read_bytes(), list[Both]())
+        first = raw
         slots = self._slots(rows, first, wish)
         for _ in range(_TURNS):
             self._look_up(filling, slots)

@@ -24,6 +24,11 @@ class Layout:
     notes: list[Both] = field(default_factory=list)
     cells: dict[Place, object] = field(default_factory=dict)
 
+    @property
+    def is_copied(self) -> bool:
+        """Whether the form's own format cannot be written back, so that it becomes a new workbook."""
+        return self.book is None and self.text is None
+
     def has_formula(self, place: Place) -> bool:
         """Whether a cell holds a formula that is kept."""
         return self.book is not None and self.book.has_formula(place)

@@ -61,7 +61,7 @@ class OwnText:
     def _split(self, separator: str, is_by_line: bool) -> dict[Place, Field]:
         text, at, line, record, column = self._text, 0, 0, 0, 0
         plain = re.compile(rf"[^{re.escape(separator)}\r\n]*")
-        quoted = re.compile(r'"((?:[^"]|"")*)"?')
+        quoted = re.compile(r'"([^"]*(?:""[^"]*)*)"?')
         found: dict[Place, Field] = {}
         begun = 0
         while at < len(text):
