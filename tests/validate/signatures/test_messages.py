@@ -228,6 +228,20 @@ def test_rubbish_beside_a_file(trust: Path, blob: bytes) -> None:
     assert beside(blob, trust).state == UNREADABLE
 
 
+@pytest.mark.parametrize("size", [20, 100, 500, 1500])
+def test_a_broken_message_handed_in_as_the_file_is_not_called_unsigned(trust: Path, size: int) -> None:
+    (found,) = look(sign(officer(), CONTENT, detached=False)[:size], trust).signatures
+    assert not found.is_intact
+
+
+def test_a_broken_certificate_is_told(trust: Path) -> None:
+    name = officer().certificate.subject.public_bytes()
+    blob = sign(officer(), CONTENT)
+    broken = name[:-12] + bytes([name[-12] ^ 0x40]) + name[-11:]
+    assert beside(blob.replace(name, broken), trust).state in (UNREADABLE, INVALID, VALID_UNTRUSTED)
+    assert beside(blob.replace(b"Th\xe1\xbb\x91ng", b"Th\xff\xbb\x91ng"), trust).state == UNREADABLE
+
+
 @pytest.mark.parametrize("size", [20, 200, 1000, 2000])
 def test_a_message_cut_off(trust: Path, size: int) -> None:
     assert beside(sign(officer(), CONTENT)[:size], trust).state in (UNREADABLE, INVALID)

@@ -176,6 +176,13 @@ def test_a_package_of_too_many_parts(trust: Path) -> None:
     assert report.problem and not report.signatures
 
 
+@pytest.mark.parametrize("name", ["_xmlsignatures/sig1.xml", "_xmlsignatures/origin.sigs"])
+def test_traces_of_a_signature_are_told(trust: Path, name: str) -> None:
+    parts = {k: v for k, v in signed_workbook(officer()).items() if not k.endswith("sig1.xml")}
+    parts[name.replace("sig1.xml", "sig1.bin")] = b"?"
+    assert one(parts, trust).state == UNREADABLE
+
+
 @pytest.mark.parametrize("cut", [30, 300, -30])
 def test_a_package_cut_off(trust: Path, cut: int) -> None:
     report = look(zipped(signed_workbook(officer()))[:cut], trust)

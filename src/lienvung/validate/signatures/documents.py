@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -22,6 +23,8 @@ from lienvung.validate.signatures.messages import ALTERED, certificates_of, dige
 from lienvung.validate.signatures.trust import Trust, as_utc, printable
 
 _KINDS = {"/adbe.pkcs7.detached", "/ETSI.CAdES.detached", "/ETSI.RFC3161", "/PBAD.PAdES"}
+_MARKS = re.compile(rb"/ByteRange|/Contents\s{0,9}<\s{0,9}30[89]")
+"""What a signature leaves in the bytes of a PDF, where no field leads to it."""
 _CHANGED = Both(
     "nội dung tệp PDF đã bị sửa thêm sau khi ký", "the content of the PDF was changed by an update after signing"
 )
@@ -54,7 +57,7 @@ _HYBRID = Both(
 
 def examine_pdf(data: bytes, trust: Trust, limits: Limits) -> SignatureReport:
     """Every signature of a PDF, oldest first."""
-    marks = b"/ByteRange" in data
+    marks = bool(_MARKS.search(data))
     try:
         reader = PdfFileReader(io.BytesIO(data), strict=False)
         if reader.encrypted:

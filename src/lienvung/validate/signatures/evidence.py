@@ -69,6 +69,15 @@ def unreadable(form: str, vi: str, en: str) -> Signature:
 
 def judge(found: Evidence, trust: Trust) -> Signature:
     """What a signature is worth, with everything that a reader should know of it."""
+    try:
+        return _judge(found, trust)
+    except Exception as error:
+        # asn1crypto decodes only what is asked for: a broken certificate may show itself as late as here
+        why = printable(f"{type(error).__name__}: {error}")
+    return unreadable(found.form, f"chứng thư trong chữ ký hỏng ({why})", f"its certificate is broken ({why})")
+
+
+def _judge(found: Evidence, trust: Trust) -> Signature:
     certificate = found.certificate
     weak = _weak_parts(certificate, found.digests)
     at, time_from, remarks = _moment(found)

@@ -8,9 +8,10 @@ from pathlib import Path
 from lienvung.domain.signatures import SignatureReport
 from lienvung.validate.signatures.apart import Limits
 from lienvung.validate.signatures.evidence import unreadable
-from lienvung.validate.signatures.messages import examine_message, is_message
+from lienvung.validate.signatures.messages import examine_message
 from lienvung.validate.signatures.trust import Trust, read_trust
 
+_SIGNED_DATA = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"
 _OLE = b"\xd0\xcf\x11\xe0"
 _OLE_SIGNATURES = tuple(name.encode("utf-16-le") for name in ("_xmlsignatures", "_signatures"))
 
@@ -41,8 +42,8 @@ def _examine_file(data: bytes, trust: Trust, limits: Limits) -> SignatureReport:
         return examine_xml(data, trust, limits)
     if data.startswith(_OLE):
         return _examine_ole(data)
-    if head[:1] == b"0" or head.startswith(b"-----BEGIN"):
-        return SignatureReport(tuple(examine_message(data, None, trust, limits)) if is_message(data) else ())
+    if _SIGNED_DATA in head[:64] or head.startswith((b"-----BEGIN PKCS7", b"-----BEGIN CMS")):
+        return SignatureReport(tuple(examine_message(data, None, trust, limits)))
     return SignatureReport()
 
 

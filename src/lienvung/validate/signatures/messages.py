@@ -44,15 +44,6 @@ def load_signed_data(blob: bytes) -> cms.SignedData:
     return signed
 
 
-def is_message(data: bytes) -> bool:
-    """Whether a file is a CMS message with signatures."""
-    try:
-        load_signed_data(data)
-    except (ValueError, TypeError, KeyError):
-        return False
-    return True
-
-
 def examine_message(blob: bytes, content: bytes | None, trust: Trust, limits: Limits) -> list[Signature]:
     """Every signature of a CMS message; ``content`` is the file beside it, None if the message holds its own."""
     form = "cms" if content is None else "cms_detached"
@@ -61,7 +52,7 @@ def examine_message(blob: bytes, content: bytes | None, trust: Trust, limits: Li
         inner = signed["encap_content_info"]["content"]
         own = None if isinstance(inner, core.Void) or inner is core.VOID else bytes(inner)
         certificates = certificates_of(signed, limits)
-    except (ValueError, TypeError, KeyError) as error:
+    except Exception as error:
         why = printable(error)
         return [unreadable(form, f"tệp chữ ký hỏng hoặc không phải CMS ({why})", f"not a readable CMS message ({why})")]
     if own is None and content is None:

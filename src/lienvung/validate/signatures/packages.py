@@ -36,6 +36,7 @@ _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _UNSIGNED_BY_RULE = ("_xmlsignatures/", "docprops/", "[content_types].xml", "_rels/.rels")
 """What Office never signs: the signatures, the properties, the list of types and the package's own relationships."""
 _FREE_TYPES = ("/core-properties", "/extended-properties", "/custom-properties", "/thumbnail", "/origin")
+_MARKS = (b"_xmlsignatures/", b"META-INF/documentsignatures.xml")
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 
 
@@ -79,6 +80,9 @@ def examine_package(data: bytes, trust: Trust, limits: Limits) -> SignatureRepor
             found = [s for name in office[: limits.signatures] for s in _examine_office(package, name, trust, limits)]
         elif ODF_SIGNATURES.lower() in package.by_name:
             found = _examine_odf(package, trust, limits)
+        elif any(mark in data for mark in _MARKS):
+            found = [unreadable("ooxml" if _MARKS[0] in data else "odf", "gói có dấu vết chữ ký nhưng phần chữ ký hỏng",
+                                "the package has traces of a signature whose part is broken")]  # fmt: skip
         else:
             found = []
     except _FAULTS as error:
