@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
+import base64
+import hashlib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from asn1crypto import keys
+from lxml import etree
+from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from lienvung.domain.signatures import BY_CLAIM, INVALID, UNREADABLE, VALID_TRUSTED, VALID_UNTRUSTED, Signature
-from tests.validate.signatures.authority import DAY, NOW, issue, look, middle, officer
-from tests.validate.signatures.markup_maker import DS, enveloped
+from lienvung.domain.signatures import (
+    BY_CLAIM,
+    BY_STAMP,
+    INVALID,
+    UNREADABLE,
+    VALID_TRUSTED,
+    VALID_UNTRUSTED,
+    Signature,
+)
+from tests.validate.signatures.authority import DAY, NOW, Holder, authority, issue, look, middle, officer
+from tests.validate.signatures.markup_maker import DS, c14n, enveloped
 
 XML = '<bao-cao Id="goc"><so Id="s1">1234,5</so><ghi-chu>Nghìn người</ghi-chu></bao-cao>'
 
@@ -90,6 +106,45 @@ def test_a_certificate_that_had_ended(trust: Path) -> None:
 def test_a_weak_digest(trust: Path) -> None:
     found = one(enveloped(officer(), XML, digest="sha1"), trust)
     assert (found.state, found.has_weak_algorithm) == (VALID_UNTRUSTED, True)
+
+
+def stamped(data: bytes, stamper: Holder, at: datetime) -> bytes:
+    """The document with an XAdES time stamp over its signature value."""
+    root = etree.fromstring(data)
+    made = root.find(f".//{{{DS}}}Signature")
+    assert made is not None
+    value = made.find(f"{{{DS}}}SignatureValue")
+    assert value is not None
+    clock = DummyTimeStamper(
+        stamper.plain, keys.PrivateKeyInfo.load(stamper.key_der), SimpleCertificateStore(),
+        fixed_dt=at.replace(tzinfo=UTC),
+    )  # fmt: skip
+    token = asyncio.run(clock.async_timestamp(hashlib.sha256(c14n(value)).digest(), "sha256"))
+    made.append(etree.fromstring(
+        f'<Object xmlns="{DS}"><SignatureTimeStamp xmlns="http://uri.etsi.org/01903/v1.3.2#"><EncapsulatedTimeStamp>'
+        f"{base64.b64encode(token.dump()).decode()}</EncapsulatedTimeStamp></SignatureTimeStamp></Object>"
+    ))  # fmt: skip
+    return bytes(etree.tostring(root))
+
+
+def test_a_trusted_time_stamp_counts_before_the_signers_word(trust: Path) -> None:
+    stamper = issue("TSA", authority(), is_stamper=True)
+    ended = issue("Nguyễn Văn B", middle(), start=NOW - 100 * DAY, end=NOW - 10 * DAY)
+    plain = enveloped(ended, XML)
+    assert one(plain, trust).state == VALID_UNTRUSTED
+    found = one(stamped(plain, stamper, NOW - 20 * DAY), trust)
+    assert (found.state, found.signed_at, found.time_from) == (VALID_TRUSTED, NOW - 20 * DAY, BY_STAMP)
+
+
+def test_a_time_stamp_of_another_signature_does_not(trust: Path) -> None:
+    stamper = issue("TSA", authority(), is_stamper=True)
+    ended = issue("Nguyễn Văn B", middle(), start=NOW - 100 * DAY, end=NOW - 10 * DAY)
+    other = stamped(enveloped(officer(), XML), stamper, NOW - 20 * DAY).decode()
+    token = other[other.rindex("<Object") : other.rindex("</Signature>")]
+    assert "EncapsulatedTimeStamp" in token
+    found = one(enveloped(ended, XML).replace(b"</Signature>", token.encode() + b"</Signature>"), trust)
+    assert (found.state, found.time_from) == (VALID_UNTRUSTED, BY_CLAIM)
+    assert any("dấu thời gian nhưng chưa tin cậy" in r.vi for r in found.remarks)
 
 
 def test_several_signatures_are_each_verified(trust: Path) -> None:
