@@ -69,7 +69,9 @@ def read_table(grid: Grid, kind: Mapping[str, Any], published: date | None) -> T
         table.note = f"đến {int(cut_off['day']):02d}/{int(cut_off['month']):02d}/{cut_off['year']}"
     for index, heading in grid.headings.items():
         words = _words(fold(heading), kind, cut_off)
-        spec = _spec(words, kind) if words else None
+        # levels to the right of comparisons are somebody's own reckoning, under headings that may not be theirs
+        is_beside = any(c.words.measure != LEVEL for c in table.columns)
+        spec = _spec(words, kind) if words and not (is_beside and words.measure == LEVEL) else None
         if words and spec is not None:
             table.columns.append(Column(index, _dated(words, published), spec))
         elif any(index in line.figures for line in grid.lines):

@@ -102,7 +102,7 @@ READING_RULES: tuple[tuple[str, str, str, str], ...] = (
      "The other sheets of a monthly release are named."),
     ("RELEASE-SUM", WARNING, "Tổng in trong báo cáo tháng bằng các phần cộng lại.",
      "A total printed in a monthly release is the sum of its parts."),
-    ("RELEASE-TWO-VALUES", WARNING, "Số liệu in ở hai biểu của báo cáo tháng phải giống nhau; khác thì giữ số in trước.",
+    ("RELEASE-TWO-VALUES", WARNING, "Số liệu in ở hai biểu của báo cáo tháng giống nhau; khác thì giữ số in trước.",
      "A fact that two tables of a monthly release print has one value; else the earlier table's is kept."),
     ("RELEASE-YEAR-MISPRINT", WARNING, "Năm kế hoạch ở tiêu đề cột là năm mà trang báo cáo.",
      "The year of a plan in a heading is the year that the sheet reports."),
