@@ -183,6 +183,11 @@ def test_traces_of_a_signature_are_told(trust: Path, name: str) -> None:
     assert one(parts, trust).state == UNREADABLE
 
 
+def test_a_signature_part_without_a_signature(trust: Path) -> None:
+    assert one({**WORKBOOK, "_xmlsignatures/sig1.xml": b"<a/>"}, trust).state == UNREADABLE
+    assert look(zipped({**ODS, "META-INF/documentsignatures.xml": b"<document-signatures/>"}), trust).is_unsigned
+
+
 @pytest.mark.parametrize("cut", [30, 300, -30])
 def test_a_package_cut_off(trust: Path, cut: int) -> None:
     report = look(zipped(signed_workbook(officer()))[:cut], trust)

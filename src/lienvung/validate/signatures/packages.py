@@ -80,11 +80,12 @@ def examine_package(data: bytes, trust: Trust, limits: Limits) -> SignatureRepor
             found = [s for name in office[: limits.signatures] for s in _examine_office(package, name, trust, limits)]
         elif ODF_SIGNATURES.lower() in package.by_name:
             found = _examine_odf(package, trust, limits)
-        elif any(mark in data for mark in _MARKS):
-            found = [unreadable("ooxml" if _MARKS[0] in data else "odf", "gói có dấu vết chữ ký nhưng phần chữ ký hỏng",
-                                "the package has traces of a signature whose part is broken")]  # fmt: skip
         else:
             found = []
+        is_empty = ODF_SIGNATURES.lower() in package.by_name
+        if not found and not is_empty and any(mark in data for mark in _MARKS):
+            found = [unreadable("ooxml" if _MARKS[0] in data else "odf", "gói có dấu vết chữ ký nhưng phần chữ ký hỏng",
+                                "the package has traces of a signature whose part is broken")]  # fmt: skip
     except _FAULTS as error:
         why = printable(error)
         return SignatureReport((), Both(
