@@ -9,11 +9,34 @@ from urllib.parse import quote, urlencode
 LANGS = ("vi", "en")
 SLUGS = {
     "vi": {"indicators": "chi-tieu", "areas": "dia-ban", "trace": "nguon-so", "search": "tim", "download": "tai-ve",
-           "releases": "dot-cong-bo", "revisions": "dieu-chinh"},
+           "releases": "dot-cong-bo", "revisions": "dieu-chinh", "submit": "nop-tep", "submissions": "ho-so",
+           "grid": "bang", "recipe": "cong-thuc", "inbox": "viec-can-lam", "calendar": "lich-bao-cao",
+           "plans": "quy-hoach", "targets": "muc-tieu", "comparisons": "doi-chieu-quy-hoach"},
     "en": {"indicators": "indicators", "areas": "areas", "trace": "trace", "search": "search", "download": "download",
-           "releases": "releases", "revisions": "revisions"},
+           "releases": "releases", "revisions": "revisions", "submit": "submit", "submissions": "submissions",
+           "grid": "grid", "recipe": "recipe", "inbox": "inbox", "calendar": "calendar",
+           "plans": "plans", "targets": "targets", "comparisons": "plan-comparisons"},
 }  # fmt: skip
 """Words of the addresses. The parameters after ``?`` are the same in both languages (``web/state.py``)."""
+STEPS = {
+    "replace": ("thay-tep", "replace"), "hand_in": ("nop", "hand-in"), "discard": ("huy", "discard"),
+    "accept": ("chap-nhan", "accept"), "recheck": ("doc-lai", "recheck"), "cover": ("cong-van", "cover"),
+    "comment": ("gop-y", "comment"), "answer": ("da-xu-ly", "answer"), "approve": ("duyet", "approve"),
+    "return": ("tra-lai", "return"), "publish": ("cong-bo", "publish"), "unschedule": ("bo-hen", "unschedule"),
+    "withdraw": ("thu-hoi", "withdraw"), "file": ("tep", "file"), "annotated": ("chu-thich.xlsx", "annotated.xlsx"),
+    "report": ("bao-cao.json", "report.json"), "form": ("bieu-mau", "form"), "yaml": ("cong-thuc.yaml", "recipe.yaml"),
+}  # fmt: skip
+"""Steps of a submission, and files of it: the word of the address in Vietnamese and in English."""
+
+DOORS = {
+    "sign_in": ("dang-nhap", "sign-in"), "code": ("dang-nhap/ma", "sign-in/code"),
+    "invitation": ("dang-nhap/loi-moi", "sign-in/invitation"), "agency": ("dang-nhap/co-quan", "sign-in/agency"),
+    "sign_out": ("dang-xuat", "sign-out"), "account": ("tai-khoan", "account"),
+    "own_data": ("tai-khoan/du-lieu.json", "account/data.json"), "accounts": ("quan-tri/tai-khoan", "admin/accounts"),
+    "sessions": ("quan-tri/phien", "admin/sessions"), "audit": ("nhat-ky", "audit"),
+    "audit_file": ("nhat-ky/xuat.jsonl", "audit/export.jsonl"),
+}  # fmt: skip
+"""Pages of signing in, of one's account, of administration: the address in Vietnamese and in English."""
 
 Query = Mapping[str, str | Sequence[str] | None]
 
@@ -76,14 +99,83 @@ class Links:
         """Everything that was published, newest first."""
         return self._at(self._word("releases"))
 
+    def plans(self) -> str:
+        """The register of plans."""
+        return self._at(self._word("plans"))
+
+    def plan(self, key: str) -> str:
+        """A plan with its targets."""
+        return self._at(self._word("plans"), key)
+
+    def targets(self, **query: str | None) -> str:
+        """Targets held against figures."""
+        return self._at(self._word("targets")) + _query(query)
+
+    def target(self, key: str) -> str:
+        """One target."""
+        return self._at(self._word("targets"), key)
+
+    def comparisons(self) -> str:
+        """Plans held against each other."""
+        return self._at(self._word("comparisons"))
+
+    def submit(self, **query: str | None) -> str:
+        """Where a file is handed in."""
+        return self._at(self._word("submit")) + _query(query)
+
+    def submissions(self, **query: str | None) -> str:
+        """The submissions that one may see."""
+        return self._at(self._word("submissions")) + _query(query)
+
+    def submission(self, number: str) -> str:
+        """The page of a submission."""
+        return self._at(self._word("submissions"), number)
+
+    def step(self, number: str, step: str) -> str:
+        """Where a step of a submission is sent to, or a file of it fetched from."""
+        return self._at(self._word("submissions"), number, STEPS[step][LANGS.index(self.lang)])
+
+    def grid(self, number: str, query: Query | None = None, **more: str | None) -> str:
+        """A submission's workbook with its problems."""
+        return self._at(self._word("submissions"), number, self._word("grid")) + _query({**(query or {}), **more})
+
+    def recipe(self, number: str, query: Query | None = None, **more: str | None) -> str:
+        """How a submission's tables are read."""
+        return self._at(self._word("submissions"), number, self._word("recipe")) + _query({**(query or {}), **more})
+
+    def inbox(self) -> str:
+        """What waits for this person."""
+        return self._at(self._word("inbox"))
+
+    def calendar(self, **query: str | None) -> str:
+        """Which agency owes what by when."""
+        return self._at(self._word("calendar")) + _query(query)
+
+    def door(self, name: str, *parts: str, **query: str | None) -> str:
+        """A page of signing in, of one's account, of administration."""
+        return self._at(*DOORS[name][LANGS.index(self.lang)].split("/"), *parts) + _query(query)
+
+
+def _exchange_door(path: str) -> str:
+    """The Vietnamese address of a page of signing in as the English one, and the other way round."""
+    first, _, rest = path.lstrip("/").partition("/")
+    here = LANGS.index(first) if first in LANGS else 0
+    for words in sorted(DOORS.values(), key=lambda w: -len(w[here])):
+        if rest == words[here] or rest.startswith(words[here] + "/"):
+            return f"/{first}/{words[1 - here]}{rest[len(words[here]) :]}"
+    return ""
+
 
 def other_language(path: str, query: str, lang: str) -> str:
     """The same page in another language: its words exchanged, its parameters kept."""
+    if exchanged := _exchange_door(path):
+        path = path if path.startswith(f"/{lang}/") else exchanged
+        return f"/{lang}/" + path.split("/", 2)[2] + (f"?{query}" if query else "")
     parts = path.split("/")
     words = {word: name for name, word in SLUGS.get(parts[1], {}).items()} if len(parts) > 1 else {}
     for index, part in enumerate(parts):
         stem, dot, form = part.partition(".")
-        if index >= 2 and stem in words and (index == 2 or dot):
+        if index >= 2 and stem in words and (index == 2 or dot or index == 4):
             parts[index] = SLUGS[lang][words[stem]] + dot + form
     if len(parts) > 1:
         parts[1] = lang

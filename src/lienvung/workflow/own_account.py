@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from lienvung.errors import AccountRefused, Both, NotSignedIn, SignInFailed
+from lienvung.errors import AccountRefused, Both, CodeNotValid, NotSignedIn, SignInFailed
 from lienvung.workflow import accounts, attempts, audit, clock, passwords, second_factor, sessions, tokens
 from lienvung.workflow.accounts import Account
 from lienvung.workflow.actors import Actor, Right
@@ -56,22 +56,31 @@ class OwnDesk(Recognising):
         if not is_right:
             raise SignInFailed()
 
-    def set_first_password(self, code: str, new: str) -> None:
+    def set_first_password(self, code: str, new: str, address: str = "") -> None:
         """Set a password with a one-time code; every session and token of before ends.
 
         Raises:
-            CodeNotValid. WeakPassword: the code stays good.
+            CodeNotValid, TooManyAttempts. WeakPassword: the code stays good.
         """
-        with self.sessions.begin() as session:
-            row = accounts.find_invited(session, code)
-            passwords.require_strength(new, (row.login or "", row.name or "", row.email or ""))
-            accounts.use_invitation(session, code)
-            mark = accounts.mark_of(row.number)
-            self._set_password(session, row, new)
-            sessions.end_all(session, row.number, mark)
-            tokens.end_tokens(session, row.number, mark)
-            attempts.forget_failures(session, attempts.limit_login(row.login or ""))
-            audit.record(session, mark, "portal", "account.password", mark, {"with": "invitation"})
+        limit = attempts.limit_address(address)
+        try:
+            with self.sessions.begin() as session:
+                attempts.refuse_blocked(session, (limit,))
+                row = accounts.find_invited(session, code)
+                passwords.require_strength(new, (row.login or "", row.name or "", row.email or ""))
+                accounts.use_invitation(session, code)
+                mark = accounts.mark_of(row.number)
+                self._set_password(session, row, new)
+                sessions.end_all(session, row.number, mark)
+                tokens.end_tokens(session, row.number, mark)
+                attempts.forget_failures(session, attempts.limit_login(row.login or ""))
+                audit.record(session, mark, "portal", "account.password", mark, {"with": "invitation"})
+        except CodeNotValid:
+            with self.sessions.begin() as session:
+                attempts.note_failure(session, (limit,))
+                facts = {"what": "invitation", "network": attempts.network_of(address)}
+                audit.record(session, "", "portal", "session.refused", "", facts)
+            raise
 
     def invited(self, code: str) -> str:
         """The login of whom a one-time code invites.
