@@ -53,7 +53,7 @@ def _over(margin: Array, made: Array) -> Array:
 
 
 def calc_ras(
-    z: npt.ArrayLike, rows: npt.ArrayLike, columns: npt.ArrayLike, tolerance: float = 1e-10, most_steps: int = 1000
+    z: npt.ArrayLike, rows: npt.ArrayLike, columns: npt.ArrayLike, tolerance: float = 1e-10, most_steps: int = 10000
 ) -> Balanced:
     """RAS: r̂ Z ŝ with the given margins, by r = u / (Z s), s = v / (Z'r) in turn.
 
@@ -63,7 +63,7 @@ def calc_ras(
 
     Args:
         z: seed, (n, m), not negative. rows: u, (n,); columns: v, (m,), not negative, Σu = Σv.
-        tolerance: of ``gap``. most_steps: before it gives up.
+        tolerance: of ``gap``. most_steps: before it gives up; blocks that hardly touch need thousands.
 
     Raises:
         BadValue: Σu ≠ Σv, a negative cell (use GRAS), or a margin asked of an empty row or column.

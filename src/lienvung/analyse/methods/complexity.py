@@ -94,7 +94,7 @@ def _second_vectors(m: Array) -> tuple[Array, float, float]:
     start = np.cos(np.arange(size, dtype=np.float64))
     values, vectors = eigsh(LinearOperator((size, size), matvec=gram, dtype=np.float64), k=2, v0=start, tol=1e-13)
     second = vectors[:, 1]
-    right = rest @ second if is_wide else second
+    right = first @ second if is_wide else second
     sigma = np.sqrt(np.maximum(values[::-1], 0))
     return np.asarray(right) / root_u, float(sigma[0]), float(sigma[1])
 

@@ -81,7 +81,9 @@ def _gamma(raw: float, herfindahl: float, spread: float) -> float:
 
 
 def calc_ellison_glaeser_interval(by_place: npt.ArrayLike, sizes: npt.ArrayLike, herfindahl: Interval) -> Interval:
-    """Gamma where the plants are not known, from bounds of H: it falls as H rises; source as for the index.
+    """Gamma where the plants are not known, from bounds of H; source as for the index.
+
+    It falls as H rises where G < 1 − Σx², and rises where the industry sits more apart than that.
 
     Args:
         by_place: the industry's employment, (n,). sizes: total employment, (n,). herfindahl: bounds within 0 … 1.
@@ -90,7 +92,8 @@ def calc_ellison_glaeser_interval(by_place: npt.ArrayLike, sizes: npt.ArrayLike,
     if not 0 <= herfindahl.low <= herfindahl.high <= 1:
         raise refuse("herfindahl", herfindahl, Both("hai cận trong 0 … 1", "two bounds within 0 … 1"))
     raw, spread = float(((s - x) ** 2).sum()), float(1 - (x**2).sum())
-    return Interval(_gamma(raw, herfindahl.high, spread), _gamma(raw, herfindahl.low, spread))
+    ends = _gamma(raw, herfindahl.high, spread), _gamma(raw, herfindahl.low, spread)
+    return Interval(min(ends), max(ends))
 
 
 def calc_herfindahl_bounds(
