@@ -21,13 +21,13 @@ from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.forms import CELL_STATES, FilledForm
 from lienvung.domain.handovers import Release
 from lienvung.domain.observations import KEY
-from lienvung.errors import NotSupported, StoreMissing, UnknownSubmission
+from lienvung.errors import LayoutNotRecognised, NotSupported, StoreMissing, UnknownSubmission
 from lienvung.pipeline import Works
 from lienvung.publish.release import name_release, prepare_store, write_release
 from lienvung.settings import Settings
 from lienvung.store.packs import load_catalogue
 from lienvung.store.schema import CLAIMS
-from lienvung.workflow.actors import local_operator
+from lienvung.workflow.actors import Actor, Grant, Role, local_operator
 from tests.conftest import PACK, ROOT, Home
 
 AN = local_operator("an")
@@ -380,6 +380,72 @@ def test_formulas_stay_and_are_worked_out_again(works: Works, tmp_path: Path) ->
     assert made.read_back - made.agreeing == 1
     with zipfile.ZipFile(io.BytesIO(made.content)) as package:
         assert b'fullCalcOnLoad="1"' in package.read("xl/workbook.xml")
+
+
+def test_a_column_that_prints_the_amounts_in_another_unit_follows(works: Works, tmp_path: Path) -> None:
+    def book(path: Path, f: Change) -> Path:
+        rows: list[list[object]] = [
+            ["Cục Đầu tư nước ngoài"],
+            ["THU HÚT ĐẦU TƯ NƯỚC NGOÀI 12 THÁNG NĂM 2016 THEO ĐỊA PHƯƠNG"],
+            ["Tính từ 01/01/2016 đến 26/12/2016"],
+            [
+                "TT",
+                "Địa phương",
+                "Số dự án cấp mới",
+                "Vốn đăng ký cấp mới (USD)",
+                "Vốn đăng ký cấp mới (triệu USD)",
+                "Lạ",
+            ],
+        ]
+        for n, (name, value) in enumerate((("Bình Dương", 3.75), ("Đồng Nai", 2), ("TP. Hồ Chí Minh", 1.25)), 1):
+            amount = float(str(f(value)))
+            rows.append([n, name, f(4), amount * 1e6, amount, 77 + n])
+        return write_xlsx(path, {"Thang 12": rows})
+
+    publish(works, book(tmp_path / "a.xlsx", same))
+    made = works.fill_form(book(tmp_path / "b.xlsx", wrong), AN)
+    page = openpyxl.load_workbook(io.BytesIO(made.content))["Thang 12"]
+    assert [page[f"D{r}"].value for r in (5, 6, 7)] == [3750000, 2000000, 1250000]
+    assert made.stale == ("Thang 12!F5", "Thang 12!F6", "Thang 12!F7") and page["F5"].value == 78
+    findings = works.dry_run(keep(tmp_path / "c", made)).findings
+    assert "FDI-AMOUNTS-DIFFER" not in {f.rule for f in findings}, "the two columns still say the same"
+    carried = works.fill_form(book(tmp_path / "b.xlsx", wrong), AN, period="2017")
+    page = openpyxl.load_workbook(io.BytesIO(carried.content))["Thang 12"]
+    assert [page[f"{c}5"].value for c in "ABCDEF"] == [1, "Bình Dương", None, None, None, None]
+
+
+def test_a_carried_form_of_some_areas_is_blank_elsewhere(works: Works, tmp_path: Path) -> None:
+    publish(works, pxweb(tmp_path, same), "gso-pxweb-population")
+    made = works.fill_form(
+        pxweb(tmp_path, same), AN, recipe="gso-pxweb-population", period="2017", areas=["74"], name="gui-len.csv"
+    )
+    assert made.content.decode().splitlines()[3:] == ["WHOLE COUNTRY;;", '"Binh  Duong";1995.8;..', "Dong Nai;;"]
+    assert made.counts()["outside"] == 4 and made.name == "gui-len.csv"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_text_keeps_its_encoding(works: Works, tmp_path: Path, encoding: str) -> None:
+    publish(works, tidy_csv(tmp_path, same))
+    text = tidy_csv(tmp_path, wrong).read_bytes().decode("utf-8-sig")
+    (tmp_path / "tidy.csv").write_bytes(text.encode(encoding))
+    made = works.fill_form(tmp_path / "tidy.csv", AN)
+    assert made.content == tidy_csv(tmp_path, same).read_bytes().decode("utf-8-sig").encode(encoding)
+
+
+def test_the_form_of_a_submission_is_for_those_who_may_see_it(works: Works, tmp_path: Path) -> None:
+    publish(works, tidy_csv(tmp_path, same))
+    submission, _ = works.submit_file(tidy_csv(tmp_path, wrong), AN)
+    stranger = Actor("TK9", "Người khác", (Grant(Role.PROVIDER, "PROV_80"),))
+    with pytest.raises(UnknownSubmission):
+        works.fill_form(submission.id, stranger)
+    assert not any(o.files for o in works.find_forms(stranger))
+
+
+def test_messages_of_sdmx_are_exported_not_filled(works: Works, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("DATAFLOW,INDICATOR,REF_AREA,TIME_PERIOD,OBS_VALUE\nLIENVUNG:POPULATION(1.0),POP_AVG,74,2016,1\n")
+    with pytest.raises((NotSupported, LayoutNotRecognised)):
+        works.fill_form(path, AN)
 
 
 def test_as_published_by_a_day(works: Works, tmp_path: Path) -> None:

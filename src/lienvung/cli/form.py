@@ -44,7 +44,10 @@ def command(
     """
     if listing:
         columns = ("recipe", "issuer", "dataflows", "indicators", "series", "files", "title")
-        print_records(offer_records(door.works.find_forms(door.actor), door.lang), columns, form)
+        offers = offer_records(door.works.find_forms(door.actor), door.lang)
+        if form == "table":
+            offers = [o | {"dataflows": _short(o["dataflows"])} for o in offers]
+        print_records(offers, columns, form)
         return
     if source is None:
         raise BadValue(value="", name="FORM", choices="S12, FILE, --list")
@@ -62,6 +65,11 @@ def command(
         click.echo(render_form(made, door.lang))
         if written:
             click.echo(door.say(f"Đã ghi {written}.", f"Wrote {written}."))
+
+
+def _short(listed: str) -> str:
+    parts = listed.split(", ")
+    return listed if len(parts) <= 2 else f"{parts[0]}, {parts[1]} +{len(parts) - 2}"
 
 
 def _write(source: Path | str, name: str, content: bytes, out: Path) -> Path:

@@ -9,7 +9,7 @@ from lienvung.domain.discrepancies import Fact
 from lienvung.errors import Both
 
 EQUAL, ROUNDED, FILLED, CHANGED, EMPTIED = "equal", "rounded", "filled", "changed", "emptied"
-NOT_PUBLISHED, FORMULA, UNKNOWN, LEFT = "not_published", "formula", "unknown", "left"
+NOT_PUBLISHED, FORMULA, UNKNOWN, LEFT, OUTSIDE = "not_published", "formula", "unknown", "left", "outside"
 CELL_STATES = {
     EQUAL: Both("đúng như số đã công bố", "as published"),
     ROUNDED: Both("chỉ hơn số đã công bố ở chữ số lẻ, đã ghi theo số công bố",
@@ -22,6 +22,7 @@ CELL_STATES = {
     UNKNOWN: Both("không rõ ô này là số liệu nào, giữ nguyên", "which fact it is, is not known; kept"),
     LEFT: Both("giữ nguyên: ngoài phạm vi được hỏi, hoặc chưa công bố mà là công thức hay được yêu cầu giữ",
                "kept: not asked for, or not published and a formula or asked to be kept"),
+    OUTSIDE: Both("ngoài phạm vi được hỏi, để trống trong biểu của kỳ mới", "not asked for, blank in the carried form"),
 }  # fmt: skip
 """What can become of a figure's cell."""
 
@@ -61,7 +62,8 @@ class FilledForm:
         name: file name with the ending that fits the content. recipe: which recipe was run backwards.
         notes: what was lost or needs a look. rewritten: headings of another period than before.
         read_back: figures that the same recipe reads from ``content`` and that are published; agreeing: how many of
-            them are the published ones. stale: figures beside the filled ones that no recipe reads, kept as they were.
+            them are the published ones. stale: figures beside the filled ones that the recipe does not read; kept as
+            they were, but taken out of a form that was carried to another period.
     """
 
     name: str
@@ -82,7 +84,7 @@ class FilledForm:
     @property
     def differences(self) -> tuple[FormCell, ...]:
         """The cells whose figure was not the published one, or for which nothing is published."""
-        return tuple(c for c in self.cells if c.state not in (EQUAL, ROUNDED, FILLED, LEFT))
+        return tuple(c for c in self.cells if c.state not in (EQUAL, ROUNDED, FILLED, LEFT, OUTSIDE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from lienvung.domain.forms import (
     FORMULA,
     LEFT,
     NOT_PUBLISHED,
+    OUTSIDE,
     ROUNDED,
     UNKNOWN,
     FormCell,
@@ -27,6 +28,8 @@ from lienvung.present.forms import Figure, Layout, format_figure
 from lienvung.present.forms.places import Place, Written, address
 from lienvung.present.forms.values import Marks, column_styles, find_marks, is_number, is_same
 
+LEAST_TWINS = 3
+"""From so many rows on two columns are believed to print the same amounts."""
 Key = tuple[str, str, str, str, str, str, str]
 """The columns of ``observations.KEY``."""
 _FIGURE = re.compile(r"\s*[+\-−]?\d[\d.,\s]*%?\s*")
@@ -116,11 +119,11 @@ def _settle(filling: Filling, slot: Slot, target: _Target) -> None:
     place, wish, fresh = slot.figure.place, filling.wish, target.written
     row = filling.rows.get(slot.key) if slot.key else None
     state = _state(filling, slot, target, row is not None)
-    if state in (FILLED, CHANGED, ROUNDED, EMPTIED) or (state == EQUAL and wish.is_carried):
-        filling.edits[place] = fresh
+    if state in (FILLED, CHANGED, ROUNDED, EMPTIED, OUTSIDE) or (state == EQUAL and wish.is_carried):
+        filling.edits[place] = fresh if state != OUTSIDE else None
     held = _shown(slot.figure.raw)
     if wish.is_carried:
-        held = "" if state in (CHANGED, ROUNDED, EMPTIED, EQUAL) else held
+        held = "" if state in (CHANGED, ROUNDED, EMPTIED, EQUAL, OUTSIDE) else held
         state = {CHANGED: FILLED, ROUNDED: FILLED, EQUAL: FILLED, EMPTIED: NOT_PUBLISHED}.get(state, state)
     fact = Fact(*slot.key, row["value"] if row else None) if slot.key else None
     more = (row["document"] or "", row["release"] or "") if row else ("", "")
@@ -138,7 +141,7 @@ def _state(filling: Filling, slot: Slot, target: _Target, is_published: bool) ->
         return UNKNOWN
     is_blank = figure.value is None
     if wish.areas and slot.key[1] not in wish.areas:
-        return EMPTIED if wish.is_carried and not is_blank else LEFT
+        return OUTSIDE if wish.is_carried else LEFT
     if filling.layout.has_formula(figure.place):
         return FORMULA if is_published else LEFT
     if not is_published:
@@ -168,7 +171,13 @@ def verify_cells(filling: Filling, slots: Sequence[Slot]) -> None:
     for slot in slots:
         row = filling.rows.get(slot.key) if slot.key else None
         cell = filling.cells.get(slot.figure.place)
-        if row is None or row["value"] is None or slot.factor is None or cell is None or cell.state in (LEFT, EMPTIED):
+        if (
+            row is None
+            or row["value"] is None
+            or slot.factor is None
+            or cell is None
+            or cell.state in (LEFT, EMPTIED, OUTSIDE)
+        ):
             continue
         value = None if slot.figure.value is None else slot.figure.value * slot.factor
         is_right = value is not None and (
@@ -181,10 +190,62 @@ def verify_cells(filling: Filling, slots: Sequence[Slot]) -> None:
             filling.cells[slot.figure.place] = replace(cell, state=state, held=_shown(slot.figure.raw))
 
 
-def find_stale(filling: Filling, rows: Rows) -> tuple[str, ...]:
+def fill_twins(filling: Filling) -> int:
+    """Columns that print the same amounts in another unit (USD beside million USD) follow; how many cells did.
+
+    Two columns of a sheet are twins where every row that has both figures shows them a same power of ten apart.
+    """
+    layout, known = filling.layout, filling.cells
+    if layout.text is not None:
+        return 0
+    rows: dict[tuple[str | None, int], list[int]] = {}
+    for sheet, row, column in known:
+        rows.setdefault((sheet, column), []).append(row)
+    count = 0
+    for (sheet, column), others in _beside(filling).items():
+        for other in others:
+            power = _power(layout.cells, sheet, (column, other), rows[sheet, column])
+            for row in rows[sheet, column] if power else ():
+                place, twin = (sheet, row, column), (sheet, row, other)
+                held = layout.cells.get(twin)
+                is_its = is_number(held) or not (held or layout.cells.get(place))
+                if place in filling.edits and is_its and twin not in filling.edits and not layout.has_formula(twin):
+                    value = filling.edits[place]
+                    if isinstance(value, (int, float)):
+                        value = float(f"{value * 10.0**power:.15g}")
+                    filling.edits[twin] = value
+                    count += 1
+    return count
+
+
+def _beside(filling: Filling) -> dict[tuple[str | None, int], list[int]]:
+    """The columns with figures that the recipe does not read, for each column that was written to."""
+    rows = {p[:2] for p in filling.cells}
+    unread: dict[str | None, set[int]] = {}
+    for place, held in filling.layout.cells.items():
+        if place not in filling.cells and place[:2] in rows and is_number(held):
+            unread.setdefault(place[0], set()).add(place[2])
+    return {(p[0], p[2]): sorted(unread.get(p[0], ())) for p in filling.edits if p in filling.cells}
+
+
+def _power(cells: Mapping[Place, object], sheet: str | None, columns: tuple[int, int], rows: Sequence[int]) -> int:
+    """The power of ten between two columns; 0 where there is none, or too few rows say so."""
+    powers = []
+    for row in rows:
+        one, two = (cells.get((sheet, row, c)) for c in columns)
+        if is_number(one) and is_number(two) and one and two:
+            ratio = float(str(two)) / float(str(one))
+            power = round(math.log10(abs(ratio)))
+            if not math.isclose(ratio, 10.0**power, rel_tol=1e-6):
+                return 0
+            powers.append(power)
+    return powers[0] if len(powers) >= LEAST_TWINS and len(set(powers)) == 1 else 0
+
+
+def find_stale(filling: Filling, rows: Rows) -> list[Place]:
     """Figures on the rows that were filled, right of the first of them, that the recipe does not read."""
     if not filling.edits or rows.parser.startswith("tidy"):
-        return ()
+        return []
     layout, known = filling.layout, filling.cells
     first: dict[tuple[str | None, int], int] = {}
     for sheet, row, column in filling.edits:
@@ -194,6 +255,7 @@ def find_stale(filling: Filling, rows: Rows) -> tuple[str, ...]:
         sheet, row, column = place
         is_figure = is_number(held) or (layout.text is not None and bool(_FIGURE.fullmatch(str(held))))
         is_right = column > first.get((sheet, row), 1_000_000)
-        if is_figure and is_right and place not in known and not layout.has_formula(place):
-            found.append(f"{sheet}!{address(row, column)}" if sheet else address(row, column))
-    return tuple(found)
+        is_free = place not in known and place not in filling.edits
+        if is_figure and is_right and is_free and not layout.has_formula(place):
+            found.append(place)
+    return found

@@ -23,11 +23,11 @@ from lienvung.errors import BadPeriod, Both, FileTooLarge, LayoutNotRecognised, 
 from lienvung.parse.dispatch import BOOKS, parse_file
 from lienvung.parse.forms import parse_form
 from lienvung.pipeline.bench import Bench
-from lienvung.pipeline.form_filling import Filling, Slot, Wish, decide_cells, find_stale, verify_cells
+from lienvung.pipeline.form_filling import Filling, Slot, Wish, decide_cells, fill_twins, find_stale, verify_cells
 from lienvung.present.forms import Figure, Layout, open_layout
 from lienvung.present.forms.copied import SheetValues
 from lienvung.present.forms.headings import carry_headings
-from lienvung.present.forms.places import Place, place_of
+from lienvung.present.forms.places import Place, address, place_of
 from lienvung.query.observations import find_observations
 from lienvung.query.reader import Reader
 from lienvung.query.series import find_series
@@ -166,12 +166,16 @@ class FormDesk(Bench):
         content, notes = layout.write({}) if layout.is_copied else (raw.path.read_bytes(), list[Both]())
         first = raw
         slots = self._slots(rows, first, wish)
-        for _ in range(_TURNS):
+        stale, twins = list[Place](), 0
+        for turn in range(_TURNS):
             self._look_up(filling, slots)
             before = len(filling.edits)
             decide_cells(filling, slots)
             if len(filling.edits) == before:
                 break
+            if turn == 0:
+                twins, stale = fill_twins(filling), find_stale(filling, rows)
+                filling.edits |= dict.fromkeys(stale) if wish.is_carried else {}
             content, notes = layout.write(filling.edits)
             try:
                 rows = parse_file(fetch_bytes(layout.name, content, folder), self.recipes, wish.recipe)
@@ -181,9 +185,12 @@ class FormDesk(Bench):
                 slots = []
                 break
         verify_cells(filling, slots)
+        if twins:
+            notes.append(Both(f"{twins} ô in cùng số đó theo đơn vị khác đã được điền theo",
+                              f"{twins} cells that print the same amount in another unit followed"))  # fmt: skip
         return FilledForm(
             layout.name, content, wish.recipe, tuple(filling.cells.values()), (*layout.notes, *notes),
-            tuple(rewritten), filling.read_back, filling.agreeing, find_stale(filling, rows),
+            tuple(rewritten), filling.read_back, filling.agreeing, tuple(map(_named, stale)),
         )  # fmt: skip
 
     def _look_up(self, filling: Filling, slots: Sequence[Slot]) -> None:
@@ -234,6 +241,11 @@ def _codes(layout: object, indicators: Collection[str]) -> set[str]:
         return {layout} & set(indicators)
     parts = layout.values() if isinstance(layout, Mapping) else layout if isinstance(layout, Sequence) else ()
     return set().union(*(_codes(part, indicators) for part in parts))
+
+
+def _named(place: Place) -> str:
+    cell = address(*place[1:])
+    return f"{place[0]}!{cell}" if place[0] else cell
 
 
 def _refuse(raw: RawFile, rows: Rows) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from lienvung.domain.forms import CELL_STATES, EQUAL, LEFT, FilledForm, FormCell, FormOffer
+from lienvung.domain.forms import CELL_STATES, EQUAL, LEFT, OUTSIDE, FilledForm, FormCell, FormOffer
 from lienvung.domain.observations import TOTAL
 
 MOST_TOLD = 50
@@ -20,7 +20,7 @@ def form_record(form: FilledForm, lang: str) -> dict[str, Any]:
         "counts": form.counts(),
         "read_back": form.read_back,
         "agreeing": form.agreeing,
-        "cells": [_cell_record(c, lang) for c in form.cells if c.state not in (EQUAL, LEFT)],
+        "cells": [_cell_record(c, lang) for c in form.cells if c.state not in (EQUAL, LEFT, OUTSIDE)],
         "headings": [{"sheet": h.sheet, "cell": h.cell, "before": h.before, "after": h.after} for h in form.rewritten],
         "stale": list(form.stale),
         "notes": [n.vi if lang == "vi" else n.en for n in form.notes],
@@ -60,12 +60,10 @@ def render_form(form: FilledForm, lang: str) -> str:
         lines += _more(len(form.rewritten), is_vi)
     if form.stale:
         shown = ", ".join(form.stale[:12]) + (", …" if len(form.stale) > 12 else "")
-        lines += [
-            "",
-            f"{len(form.stale)} số bên cạnh không thuộc công thức đọc, giữ nguyên, cần xem lại: {shown}"
-            if is_vi
-            else f"{len(form.stale)} figures beside them are not of the recipe and were kept; look at them: {shown}",
-        ]
+        done = ("đã xóa", "taken out") if form.rewritten else ("giữ nguyên, cần xem lại", "kept; look at them")
+        vi = f"{len(form.stale)} số bên cạnh không thuộc công thức đọc, {done[0]}: {shown}"
+        en = f"{len(form.stale)} figures beside them are not of the recipe, {done[1]}: {shown}"
+        lines += ["", vi if is_vi else en]
     lines += [f"  {n.vi if is_vi else n.en}" for n in form.notes]
     return "\n".join(lines)
 
