@@ -120,11 +120,17 @@ class Meanings:
                 return str(key)
         return ""
 
-    def area_inside(self, text: str) -> str:
-        """The one area whose name stands in a longer text; empty if there is none or more than one."""
+    def area_inside(self, text: str, boundary: str = "") -> str:
+        """The one area whose name stands in a longer text; empty if there is none or more than one.
+
+        Of two that share the name on two boundaries, the one of ``boundary``.
+        """
         wanted = f" {fold(text)} "
-        found = {a.key.code: str(a.key) for a in sorted(self.catalogue.gazetteer.areas.values(), key=lambda a: a.key)
-                 if a.level == "province" and f" {fold(a.name_vi)} " in wanted}  # fmt: skip
+        provinces = [a for a in sorted(self.catalogue.gazetteer.areas.values(), key=lambda a: a.key)
+                     if a.level == "province" and f" {fold(a.name_vi)} " in wanted]  # fmt: skip
+        found = {a.key.code: str(a.key) for a in provinces}
+        if len(found) > 1 and boundary:
+            found = {a.key.code: str(a.key) for a in provinces if str(a.key).endswith(f"@{boundary}")}
         return next(iter(found.values())) if len(found) == 1 else ""
 
     def without_area(self, text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import yaml
@@ -21,6 +22,7 @@ from lienvung.parse.tables.meaning import Meanings
 from lienvung.parse.tables.mending import mend_entry
 from lienvung.parse.tables.numbers import decide_numbers, note_layout, sign_of
 from lienvung.parse.tables.parts import propose_entry, says_everywhere
+from lienvung.parse.tables.projects import ProjectList, propose_list, read_projects
 from lienvung.parse.tables.reading import entries_of
 
 OF_RECIPE = ("id", "title_vi", "title_en", "issuer", "boundary", "published")
@@ -30,10 +32,14 @@ MERGER = 2025
 
 @dataclass(frozen=True)
 class Proposal:
-    """A recipe as far as it could be decided, and why; ``?`` stands where a person must choose."""
+    """A recipe as far as it could be decided, and why; ``?`` stands where a person must choose.
+
+    ``projects``: lists of projects in the file; they are shown, not published, while no register of projects is kept.
+    """
 
     recipe: Recipe
     decisions: tuple[Decision, ...]
+    projects: tuple[ProjectList, ...] = ()
 
     @property
     def open(self) -> tuple[Decision, ...]:
@@ -76,12 +82,19 @@ def propose_recipe(
     matches = {id(m.table): m for m in match_tables(tables, entries_of(old))} if old else {}
     titles = Counter(t.key for t in tables)
     entries: list[dict[str, Any]] = []
+    lists: list[ProjectList] = []
     for number, table in enumerate(tables, 1):
         head: dict[str, Any] = {"title": table.key} | ({"sheet": fold(table.sheet)} if titles[table.key] > 1 else {})
         if wanted and str(number) not in wanted:
             entries.append(head | {"skip": True})
             continue
         fresh = Notes()
+        listed = read_projects(table, partial(_one_area, meanings, boundary), meanings.unit)
+        if listed:
+            lists.append(listed)
+            entries.append(head | propose_list(number, listed, fresh))
+            notes.items += fresh.items
+            continue
         entry = head | propose_entry(number, table, meanings, boundary, answers, fresh)
         if id(table) in matches:
             entry = mend_entry(number, matches[id(table)], entry, fresh)
@@ -89,7 +102,14 @@ def propose_recipe(
         note_layout(number, table, fresh)
         decide_numbers(number, table, entries[-1], answers, fresh, _shared_sign(tables, table))
         notes.items += fresh.settled(entries[-1], number)
-    return Proposal(_recipe(name, tables, entries, boundary, answers, old, notes), tuple(notes.items))
+    recipe = _recipe(name, tables, entries, boundary, answers, old, notes)
+    return Proposal(recipe, tuple(notes.items), tuple(lists))
+
+
+def _one_area(meanings: Meanings, boundary: str, text: str) -> str:
+    """The province that a place names, where it names one."""
+    day = "" if boundary == ASK else boundary
+    return meanings.area(text, day) or meanings.area_inside(text, day)
 
 
 def _shared_sign(tables: Sequence[Found], table: Found) -> str:
@@ -118,22 +138,32 @@ def _boundary(tables: Sequence[Found], answers: Mapping[str, str], old: Recipe |
 def _answered(number: int, entry: dict[str, Any], answers: Mapping[str, str], notes: Notes) -> dict[str, Any]:
     """The entry with what a person has decided about it."""
     for name, value in answers.items():
-        head, _, rest = name.partition(".")
-        if head in OF_TABLE and not rest:
-            if head == "area" and "area" not in entry:
-                continue
-            path = [head]
-        elif head == str(number):
-            path = rest.split(".", 1)
-        else:
+        path = _path(number, name, entry)
+        if not path:
             continue
-        if path[0] not in (*OF_TABLE, "columns", "rows", "blocks"):
-            raise BadValue(value=name, name="--set", choices=", ".join((*OF_TABLE, "columns.…", "rows.…", "blocks.…")))
         notes.add(f"{number}.{'.'.join(path)}", value, 1.0, "do người dùng quyết định", "decided by a person")
         if len(path) == 1:
             entry[path[0]] = True if path[0] == "skip" else value
         else:
             entry.setdefault(path[0], {})[path[1]] = _spec(value)
+    return _settle(number, entry, notes)
+
+
+def _path(number: int, name: str, entry: Mapping[str, Any]) -> list[str]:
+    """Where in a table's entry an answer belongs; nothing where it is about another table."""
+    head, _, rest = name.partition(".")
+    if head in OF_TABLE and not rest:
+        return [] if head == "area" and "area" not in entry else [head]
+    if head != str(number):
+        return []
+    path = rest.split(".", 1)
+    if path[0] not in (*OF_TABLE, "columns", "rows", "blocks"):
+        raise BadValue(value=name, name="--set", choices=", ".join((*OF_TABLE, "columns.…", "rows.…", "blocks.…")))
+    return path
+
+
+def _settle(number: int, entry: dict[str, Any], notes: Notes) -> dict[str, Any]:
+    """The entry without questions that its columns, rows or blocks have answered."""
     for name in ("indicator", "unit", "area"):
         if entry.get(name) == ASK and says_everywhere(entry, name):
             del entry[name]

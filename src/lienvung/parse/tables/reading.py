@@ -46,6 +46,7 @@ from lienvung.parse.tables.matching import (
     match_tables,
     score,
 )
+from lienvung.parse.tables.projects import read_projects
 from lienvung.parse.tables.seen import (
     comment_of,
     formula_of,
@@ -129,6 +130,9 @@ def _hidden(sheet: Sheet) -> Finding:
 
 def _read_table(work: _Work, match: Match) -> None:
     table, entry = match.table, match.entry
+    if entry.get("kind") == "projects":
+        _tell_projects(work, table)
+        return
     if entry.get("skip"):
         work.told.append(Both(f"{table.place}: bỏ qua '{table.title}'", f"{table.place}: skipped '{table.title}'"))
         return
@@ -163,6 +167,18 @@ def _questions(entry: Mapping[str, Any], path: str = "") -> Iterator[str]:
             yield at
         elif isinstance(value, Mapping):
             yield from _questions(value, at)
+
+
+def _tell_projects(work: _Work, table: Found) -> None:
+    """A list of projects is counted and its sums are checked; there is nowhere yet to publish it."""
+    listed = read_projects(table)
+    count = len(listed.projects) if listed else 0
+    work.findings += listed.findings if listed else ()
+    work.told.append(Both(
+        f"{table.place}: danh mục {count} dự án '{table.title}'; chưa công bố vì chưa có sổ đăng ký dự án",
+        f"{table.place}: a list of {count} projects '{table.title}'; not published, for no register of projects is "
+        "kept yet",
+    ))  # fmt: skip
 
 
 def _told(work: _Work, table: Found, gathered: Gathered, is_skipped: bool) -> list[Finding]:
