@@ -31,6 +31,20 @@ PLAN_STATUS_NAMES = {
     "replaced": Both("đã bị thay thế", "replaced"),
     "ended": Both("hết hiệu lực", "ended"),
 }
+CONFIDENCE_NAMES = {
+    "news": Both("theo báo chí", "news"),
+    "news, two or more agree": Both("theo báo chí, từ hai báo thống nhất", "news, two or more agree"),
+    "news, several agree": Both("theo báo chí, nhiều báo thống nhất", "news, several agree"),
+    "official Excel": Both("bảng tính do cơ quan ban hành công bố", "the issuer's own workbook"),
+    "third-party copy; arithmetic checks; confirm": Both(
+        "bản sao của bên thứ ba, phép cộng khớp, cần đối chiếu", "a third-party copy whose sums agree; to be confirmed"
+    ),
+    "third-party copy marked incomplete; confirm": Both(
+        "bản sao chưa đầy đủ của bên thứ ba, cần đối chiếu", "an incomplete third-party copy; to be confirmed"
+    ),
+    "primary (English translation)": Both("văn bản gốc (bản dịch tiếng Anh)", "the document itself (in English)"),
+    "exact-string search": Both("tra theo số văn bản", "found by its number"),
+}
 PERIOD_WORDS = {
     "at": Both("{0}", "{0}"),
     "mean": Both("bình quân {0}", "mean of {0}"),
@@ -70,6 +84,10 @@ def name_plan(plan: Plan, lang: str) -> str:
     return f"{plan.title_vi if lang == 'vi' else plan.title_en} ({day})"
 
 
+def _confidence(words: str, lang: str) -> str:
+    return say(CONFIDENCE_NAMES[words], lang) if words in CONFIDENCE_NAMES else words
+
+
 def _day(text: str, lang: str) -> str:
     return "/".join(reversed(text.split("-"))) if lang == "vi" else text
 
@@ -83,17 +101,18 @@ def plan_records(
             "plan": p.key,
             "number": p.number,
             "published": p.published,
+            "day": _day(p.published, lang),
             "issuer": p.issuer_vi if lang == "vi" else p.issuer_en,
             "kind": say(KIND_NAMES[p.kind], lang),
             "title": p.title_vi if lang == "vi" else p.title_en,
             "territory": p.territory,
             "territory_name": name_territory(p.territory, catalogue, lang),
-            "period": "-".join(y for y in (p.period_from, p.period_to) if y),
+            "period": "-".join(dict.fromkeys(y for y in (p.period_from, p.period_to) if y)),
             "vision": p.vision,
             "status": say(PLAN_STATUS_NAMES[p.status], lang),
             "replaced_by": p.replaced_by,
             "targets": len(register.of_plan(p.key)),
-            "confidence": p.confidence,
+            "confidence": _confidence(p.confidence, lang),
             "source": p.source,
             "note": p.note_vi if lang == "vi" else p.note_en,
         }
@@ -127,7 +146,7 @@ def target_record(target: Target, register: PlanRegister, catalogue: Catalogue, 
         "printed": target.printed,
         "is_current": register.is_current(target),
         "replaces": target.replaces,
-        "confidence": target.confidence,
+        "confidence": _confidence(target.confidence, lang),
     }
 
 
@@ -170,7 +189,8 @@ def write_required(required: Required, unit: str, lang: str) -> str:
     numbers = [required.low] if required.high is None else [required.low, required.high]
     text = "-".join(format_number(n, 1 if required.is_pct else 2, lang) for n in numbers)
     a_year = {"vi": "/năm", "en": " a year"}[lang]
-    return f"{required.first}-{required.last}: {text} {'%' if required.is_pct else unit}{a_year}"
+    years = f"{required.first}-{required.last}" if required.last > required.first else str(required.first)
+    return f"{years}: {text} {'%' if required.is_pct else unit}{a_year}"
 
 
 def write_track(track: Track, catalogue: Catalogue, lang: str) -> list[str]:

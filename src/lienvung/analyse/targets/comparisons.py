@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from lienvung.domain.areas import Gazetteer
 from lienvung.domain.comparisons import Comparison, PlanRule
 from lienvung.domain.plans import Target
 from lienvung.errors import Both
@@ -32,16 +33,28 @@ def middle(target: Target) -> float:
     return sum(bounds) / len(bounds)
 
 
-def both(template_vi: str, template_en: str, **numbers: float | str) -> Both:
+def both(template_vi: str, template_en: str, **facts: float | str | Both) -> Both:
     """A sentence in both languages; numbers are written each language's way."""
     return Both(
-        template_vi.format(**{k: _number(v, "vi") for k, v in numbers.items()}),
-        template_en.format(**{k: _number(v, "en") for k, v in numbers.items()}),
+        template_vi.format(**{k: _write(v, "vi") for k, v in facts.items()}),
+        template_en.format(**{k: _write(v, "en") for k, v in facts.items()}),
     )
 
 
-def _number(value: float | str, lang: str) -> str:
+def _write(value: float | str | Both, lang: str) -> str:
+    if isinstance(value, Both):
+        return value.vi if lang == "vi" else value.en
     if isinstance(value, str):
         return value
     text = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.2f}".rstrip("0").rstrip(".")
     return text.translate(str.maketrans(",.", ".,")) if lang == "vi" else text
+
+
+def name_areas(keys: Iterable[str], gazetteer: Gazetteer) -> Both:
+    """Areas by name, with their boundary where two of a name exist."""
+    areas = [a for k in keys for a in gazetteer.areas.values() if str(a.key) == k]
+    count = Counter(a.name_vi for a in gazetteer.areas.values())
+    marks = [f" ({a.key.valid_from})" if count[a.name_vi] > 1 else "" for a in areas]
+    vi = ", ".join(a.name_vi + m for a, m in zip(areas, marks, strict=True))
+    en = ", ".join(a.name_en + m for a, m in zip(areas, marks, strict=True))
+    return Both(vi or "—", en or "—")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 from lienvung.domain.areas import AreaKey
 from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.handovers import Question
-from lienvung.domain.plans import Target
+from lienvung.domain.observations import TOTAL
+from lienvung.domain.plans import PlanRegister, Target
 from lienvung.domain.tracking import YearFigure
 from lienvung.query.observations import find_observations
 from lienvung.query.reader import Reader
@@ -35,24 +37,36 @@ def yearly_indicator(code: str, catalogue: Catalogue) -> str:
     return next((i.code for i in same if i.aggregation == "growth"), code)
 
 
-def find_yearly(reader: Reader, catalogue: Catalogue, target: Target, day: date) -> dict[int, YearFigure]:
-    """The figures of a target's indicator and territory by year; plans and other units are left out.
+def find_yearly(
+    reader: Reader, catalogue: Catalogue, register: PlanRegister, targets: Iterable[Target]
+) -> dict[str, dict[int, YearFigure]]:
+    """The figures of each target's indicator and territory by year, by the target's key; one question for all.
 
-    Of several claims of a year the one that a person chose counts; else the latest published, and of two published
-    on a day the more final. The others are handed along.
-
-    Args:
-        day: of the plan; says which region of a name is meant.
+    Plans and other units are left out. Of several claims of a year the one that a person chose counts; else the
+    latest published, and of two published on a day the more final. The others are handed along.
     """
-    if not target.indicator:
+    wanted = {t.key: _wanted(t, catalogue, register.plans[t.plan].day.day) for t in targets if t.indicator}
+    if not wanted:
         return {}
-    code = yearly_indicator(target.indicator, catalogue)
-    question = Question(
-        (code,), territory_keys(target.territory, catalogue, day), freqs=("A",),
-        activities=(target.activity or "_T",), breakdowns=(target.breakdown or "_T",),
-    )  # fmt: skip
-    rows = find_observations(reader, question, [catalogue.dataflow_of(code)]).table.to_pylist()
-    return pick_yearly(rows, target.unit, catalogue)
+    codes = tuple(sorted({w[0] for w in wanted.values()}))
+    areas = {str(a): a for w in wanted.values() for a in w[1]}
+    question = Question(codes, tuple(areas.values()), freqs=("A",))
+    table = find_observations(reader, question, sorted({catalogue.dataflow_of(c) for c in codes})).table
+    by_thing: dict[tuple[str, ...], list[Mapping[str, Any]]] = defaultdict(list)
+    for row in table.to_pylist():
+        by_thing[(row["indicator"], row["area_key"], row["activity"], row["breakdown"])].append(row)
+    found: dict[str, dict[int, YearFigure]] = {}
+    for target in targets:
+        if target.key in wanted:
+            code, keys = wanted[target.key]
+            thing = (target.activity or TOTAL, target.breakdown or TOTAL)
+            rows = [r for key in keys for r in by_thing.get((code, str(key), *thing), ())]
+            found[target.key] = pick_yearly(rows, target.unit, catalogue)
+    return found
+
+
+def _wanted(target: Target, catalogue: Catalogue, day: date) -> tuple[str, tuple[AreaKey, ...]]:
+    return yearly_indicator(target.indicator, catalogue), territory_keys(target.territory, catalogue, day)
 
 
 def pick_yearly(rows: Iterable[Mapping[str, Any]], unit: str, catalogue: Catalogue) -> dict[int, YearFigure]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
-from lienvung.analyse.targets.comparisons import both, compared, grouped, middle
+from lienvung.analyse.targets.comparisons import both, compared, grouped, middle, name_areas
 from lienvung.domain.areas import Gazetteer
 from lienvung.domain.clocks import OPEN_DAY
 from lienvung.domain.comparisons import AGREES, CONFLICT, TENSION, UNKNOWN, Comparison, PlanRule
 from lienvung.domain.plans import PlanRegister, Target
+from lienvung.errors import Both
 
 TIMING = PlanRule(
     "PLAN-TIMING", "Mục tiêu giai đoạn ngắn nằm trên đường tới mục tiêu dài hạn.", "A stage lies on the longer path."
@@ -61,11 +62,12 @@ def compare_region(
         members = [str(m.area) for m in gazetteer.members(region.territory)]
         own = {t.territory: t for t in growths if t.territory in members and t.period == region.period}
         if own:
-            yield _region(region, own, [m for m in members if m not in own], weights)
+            lacking = [m for m in members if m not in own]
+            yield _region(region, own, name_areas(lacking, gazetteer) if lacking else None, weights)
 
 
 def _region(
-    region: Target, own: Mapping[str, Target], lacking: Sequence[str], weights: Mapping[str, float]
+    region: Target, own: Mapping[str, Target], lacking: Both | None, weights: Mapping[str, float]
 ) -> Comparison:
     targets = (region, *own.values())
     if unweighed := [m for m in own if m not in weights]:
@@ -81,7 +83,7 @@ def _region(
     said = both(
         "Bình quân các tỉnh có mục tiêu {a} đến {b} %, mục tiêu vùng {c}" + without[0],
         "The mean of the provinces with a target is {a} to {b} %, the region's is {c}" + without[1],
-        a=low, b=high, c=region.printed, d=", ".join(lacking),
+        a=low, b=high, c=region.printed, d=lacking or "",
     )  # fmt: skip
     return compared(REGION, TENSION if apart else UNKNOWN if lacking else AGREES, targets, said, told)
 
@@ -98,10 +100,10 @@ def compare_territories(register: PlanRegister, gazetteer: Gazetteer) -> Iterato
         area = areas.get(plan.territory)
         if plan.status != "in_force" or area is None or area.valid_to == OPEN_DAY:
             continue
-        later = ", ".join(str(s.successor) for s in gazetteer.successions if s.predecessor == area.key)
+        later = name_areas((str(s.successor) for s in gazetteer.successions if s.predecessor == area.key), gazetteer)
         said = both(
             "Địa bàn kết thúc ngày {d}; kế thừa: {a}", "The territory ended on {d}; its successors: {a}",
-            d=f"{area.valid_to}", a=later or "—",
+            d=Both(f"{area.valid_to:%d/%m/%Y}", f"{area.valid_to}"), a=later,
         )  # fmt: skip
         keys = tuple(t.key for t in register.of_plan(plan.key))
         yield Comparison(ENDED.id, CONFLICT, plan.territory, keys, (plan.key,), said, "")

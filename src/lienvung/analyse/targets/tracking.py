@@ -6,7 +6,7 @@ says why. Every assumption is a sentence of the result.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -69,28 +69,39 @@ def track_target(
     Args:
         today: tells a target whose time is over. since: hold a mean growth from this year instead.
     """
-    plan = register.plans[target.plan]
-    figures = find_yearly(reader, catalogue, target, plan.day.day) if target.is_comparable else {}
+    return _track(target, find_yearly(reader, catalogue, register, [target]), catalogue, register, today, since)
+
+
+def track_all(
+    reader: Reader, catalogue: Catalogue, register: PlanRegister, targets: Sequence[Target], today: date
+) -> list[Track]:
+    """Several targets, the most demanding states first."""
+    order = (BEYOND, BEHIND, MISSED, ON_PATH, REACHED, NO_FIGURES)
+    figures = find_yearly(reader, catalogue, register, targets)
+    tracks = [_track(t, figures, catalogue, register, today) for t in targets]
+    return sorted(tracks, key=lambda t: (order.index(t.state), t.target.territory, t.target.key))
+
+
+def _track(
+    target: Target,
+    figures: Mapping[str, Mapping[int, YearFigure]],
+    catalogue: Catalogue,
+    register: PlanRegister,
+    today: date,
+    since: int | None = None,
+) -> Track:
     own = catalogue.indicators.get(target.indicator)
     breaks = {b.period[:4] for b in catalogue.breaks_of(target.indicator) if b.area in ("", target.territory)}
     measure = Measure(
         direction=own.direction if own else "",
         is_rate=catalogue.units[target.unit].base in _RATES,
         is_growth=bool(own) and "GROWTH" in target.indicator,
-        issued=since + 1 if since else plan.day.day.year,
+        issued=since + 1 if since else register.plans[target.plan].day.day.year,
         today=today.year,
         breaks=frozenset(breaks),
     )
-    return _with_notes(hold(target, figures, measure), catalogue)
-
-
-def track_all(
-    reader: Reader, catalogue: Catalogue, register: PlanRegister, targets: Iterable[Target], today: date
-) -> list[Track]:
-    """Several targets, the most demanding states first."""
-    order = (BEYOND, BEHIND, MISSED, ON_PATH, REACHED, NO_FIGURES)
-    tracks = [track_target(reader, catalogue, register, t, today) for t in targets]
-    return sorted(tracks, key=lambda t: (order.index(t.state), t.target.territory, t.target.key))
+    used = figures.get(target.key, {}) if target.is_comparable else {}
+    return _with_notes(hold(target, used, measure), catalogue)
 
 
 def hold(target: Target, figures: Mapping[int, YearFigure], measure: Measure) -> Track:
