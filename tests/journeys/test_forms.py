@@ -352,6 +352,23 @@ def test_days_in_headings_are_carried_where_they_say_the_period(works: Works, tm
     assert made.counts()["not_published"] == len(made.cells)
 
 
+def test_an_old_workbook_is_carried_too_and_what_is_lost_is_said(works: Works, tmp_path: Path) -> None:
+    publish(works, fia_xls(tmp_path, same))
+    publish(works, carried(tmp_path))
+    made = works.fill_form(fia_xls(tmp_path, wrong), AN, period="2017")
+    assert made.name == "FDI.2016.xlsx" and "định dạng" in made.notes[0].vi
+    assert figures(works, keep(tmp_path / "b", made)) == figures(works, carried(tmp_path))
+    assert made.counts()["filled"] == len(made.cells) == 12
+
+
+def carried(folder: Path) -> Path:
+    """The same form a year later, each figure three more."""
+    rows = fia_rows(lambda v: v + 3 if isinstance(v, (int, float)) else v)
+    moved = {name: [[c.replace("2016", "2017") if isinstance(c, str) else c for c in row] for row in cells]
+             for name, cells in rows.items()}  # fmt: skip
+    return write_xlsx(folder / "FDI.2017.xlsx", moved)
+
+
 def test_a_period_of_another_part_of_the_year_is_refused(works: Works, tmp_path: Path) -> None:
     publish(works, pxweb(tmp_path, same), "gso-pxweb-population")
     with pytest.raises(NotSupported):

@@ -85,10 +85,11 @@ class FormDesk(Bench):
             day = last_day(published) if published else None
             wish = Wish(rows.recipe, issuer, self._area_keys(areas), day, keep)
             layout, rewritten = _open(raw, rows), list[RewrittenHeading]()
+            first = raw
             if period:
                 raw, rows, layout, rewritten = self._carry(raw, rows, layout, wish, period, Path(folder))
                 wish = replace(wish, is_carried=bool(rewritten))
-            return self._fill(raw, rows, layout, wish, rewritten, Path(folder))
+            return self._fill(first, raw, rows, layout, wish, rewritten, Path(folder))
 
     def _form_file(
         self, form: Path | str, by: Actor, name: str | None, recipe: str | None, folder: Path
@@ -122,13 +123,13 @@ class FormDesk(Bench):
             edits, rewritten = carry_headings(layout.cells, figures, years, by, with_days)
             if not edits:
                 continue
-            content, _ = layout.write(edits)
+            content, lost = layout.write(edits)
             fresh = fetch_bytes(layout.name, content, folder)
             carried = parse_file(fresh, self.recipes, wish.recipe)
             found = {s.key[-1] for s in self._slots(carried, raw, wish) if s.key}
             if Period.parse(period).text in found and newest not in found - _moved(slots, by):
                 opened = _open(fresh, carried)
-                opened.notes = layout.notes + [n for n in opened.notes if n not in layout.notes]
+                opened.notes = [*dict.fromkeys([*layout.notes, *lost, *opened.notes])]
                 return fresh, carried, opened, rewritten
         what = Both(f"chuyển tiêu đề của biểu này từ {newest} sang {period}",
                     f"carrying the headings of this form from {newest} to {period}")  # fmt: skip
@@ -159,12 +160,19 @@ class FormDesk(Bench):
         return slots
 
     def _fill(
-        self, raw: RawFile, rows: Rows, layout: Layout, wish: Wish, rewritten: list[RewrittenHeading], folder: Path
+        self,
+        first: RawFile,
+        raw: RawFile,
+        rows: Rows,
+        layout: Layout,
+        wish: Wish,
+        rewritten: list[RewrittenHeading],
+        folder: Path,
     ) -> FilledForm:
+        """Fill an opened form. ``first``: the file as it came, which tells its document; ``raw``: as it is now."""
         filling = Filling(layout, wish)
         # a format without a writer becomes a new workbook even where nothing has to change
         content, notes = layout.write({}) if layout.is_copied else (raw.path.read_bytes(), list[Both]())
-        first = raw
         slots = self._slots(rows, first, wish)
         stale, twins = list[Place](), 0
         for turn in range(_TURNS):
