@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -81,14 +80,14 @@ def read_obligation(body: dict[str, Any]) -> Obligation:
     named = body.get("indicators", [])
     if not isinstance(named, list) or not all(isinstance(n, str) for n in named):
         raise BadValue(value=str(named)[:40], name="indicators", choices='["GRDP_CUR"]')
-    days = {n: _day(text_of(body, n)) for n in ("valid_from", "valid_to") if body.get(n)}
-    told = Obligation(
+    return Obligation(
         number=number_of(body, "number") or 0, agency=text_of(body, "agency", ""),
         title_vi=text_of(body, "title_vi", ""), title_en=text_of(body, "title_en", ""), freq=text_of(body, "freq", ""),
         due_months=number_of(body, "due_months") or 0, due_day=number_of(body, "due_day") or 0,
         recipe=text_of(body, "recipe", ""), indicators=tuple(named), legal_basis=text_of(body, "legal_basis", ""),
+        valid_from=_day(text_of(body, "valid_from", "1945-09-02")),
+        valid_to=_day(text_of(body, "valid_to", "9999-12-31")),
     )  # fmt: skip
-    return replace(told, **days)
 
 
 def _day(text: str) -> date:

@@ -11,9 +11,9 @@ from lienvung.cli.context import Door
 @click.argument("submissions", nargs=-1, required=True, metavar="S12…")
 @click.pass_obj
 def command(door: Door, submissions: tuple[str, ...]) -> None:
-    """Duyệt hồ sơ đã nộp; hồ sơ còn lỗi không duyệt được.
+    """Duyệt hồ sơ do người khác nộp; hồ sơ còn lỗi không duyệt được. Xem trước: lienvung submit --show S12 --diff.
 
-    Approve submissions; one that has errors cannot be approved.
+    Approve submissions that another person handed in; one that has errors cannot be approved.
 
     \b
     Ví dụ · Examples:

@@ -49,7 +49,9 @@ class Door:
 
     @cached_property
     def actor(self) -> Actor:
-        """Who gives the command."""
-        from lienvung.workflow.actors import local_operator
+        """Who gives the command: the token's account; while there are no accounts, whoever runs the machine.
 
-        return local_operator(self.settings.user)
+        Raises:
+            NotSignedIn: there are accounts, and no token that holds.
+        """
+        return self.world.identity.actor_at_terminal(self.settings.token, self.settings.user)

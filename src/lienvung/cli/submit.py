@@ -9,6 +9,7 @@ import click
 
 from lienvung.cli.context import Door
 from lienvung.cli.covering import covering_json, covering_options, letter_of, print_attached, print_covering
+from lienvung.cli.history import say_state, show_submission
 from lienvung.cli.output import format_option, print_json, print_records, render_table
 from lienvung.domain.handovers import Finding
 from lienvung.errors import EXIT_FINDINGS, BadValue
@@ -28,13 +29,20 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--list", "listing", is_flag=True, help="Các hồ sơ đã nộp · Submissions so far.")
 @click.option("--show", metavar="S12", help="Xem lại một hồ sơ · Look at one submission again.")
+@click.option("--diff", is_flag=True, help="Với --show: so với số đã công bố · With --show: against what is published.")
+@click.option("--draft", is_flag=True, help="Chỉ giữ làm bản nháp · Only keep a draft, do not hand in.")
+@click.option("--agency", default="", help="Mã cơ quan nộp · Code of the agency that hands in.")
+@click.option("--hand-in", "handing", metavar="S12", help="Nộp bản nháp này · Hand this draft in.")
+@click.option("--mend", metavar="S12", help="FILE thay tệp của hồ sơ này · FILE takes the place of its file.")
+@click.option("--discard", metavar="S12", help="Bỏ bản nháp này · Put this draft aside.")
 @click.option("--attach", metavar="S12", help="Đính văn bản vào hồ sơ đã có · Attach the document to a submission.")
 @covering_options
 @format_option
 @click.pass_context
 def command(
     ctx: click.Context, /, file: Path | None, recipe: str | None, dry_run: bool, annotated: Path | None, listing: bool,
-    show: str | None, attach: str | None, form: str, **letter: Path | str | None,
+    show: str | None, diff: bool, handing: str | None, discard: str | None, attach: str | None, form: str,
+    draft: bool, agency: str, mend: str | None, **letter: Path | str | None,
 ) -> None:  # fmt: skip
     """Đọc, kiểm tra và nộp một tệp: in ra điều đã hiểu và mọi lỗi kèm ô.
 
@@ -49,6 +57,10 @@ def command(
       lienvung submit so-lieu.csv --format json
       lienvung submit so-lieu.xlsx --covering 1234/BC-CTK --covering-date 2026-11-02 --signed-by "Nguyễn Văn A" \
         --signed-file cong-van.pdf
+      lienvung submit so-lieu.csv --draft --agency PROV_74
+      lienvung submit --hand-in S12
+      lienvung submit so-lieu-sua.csv --mend S12
+      lienvung submit --show S12 --diff
       lienvung submit --list
     """
     door: Door = ctx.obj
@@ -56,19 +68,29 @@ def command(
     if listing:
         _print_list(door, form)
     elif show:
-        found = door.works.find_submission(show, door.actor)
-        _print_report(door, form, dict(found.report), found.id, found.state, found.rows)
+        show_submission(door, show, diff, form, _print_report)
+    elif handing or discard:
+        act = door.works.hand_in if handing else door.works.discard
+        say_state(door, act(handing or discard or "", door.actor))
     elif attach and written:
         print_attached(door, door.works.attach_covering(attach, written, door.actor), form)
     elif file is None or attach:
-        raise BadValue(value="", name="FILE", choices="FILE, --list, --show S12, --attach S12 --covering …")
+        raise BadValue(
+            value="", name="FILE", choices="FILE, --list, --show S12, --hand-in S12, --attach S12 --covering …"
+        )
+    elif mend or draft:
+        works, by = door.works, door.actor
+        found = works.replace_file(mend, file, by, None, recipe) if mend else works.draft_file(file, by, agency, recipe)
+        show_submission(door, found.id, False, form, _print_report)
+        ctx.exit(EXIT_FINDINGS if found.errors else 0)
     else:
-        ctx.exit(_submit(door, file, recipe, dry_run, annotated, form, written))
+        ctx.exit(_submit(door, file, recipe, dry_run, annotated, form, written, agency))
 
 
 def _submit(
-    door: Door, file: Path, recipe: str | None, dry_run: bool, annotated: Path | None, form: str, letter: Letter | None
-) -> int:
+    door: Door, file: Path, recipe: str | None, dry_run: bool, annotated: Path | None, form: str,
+    letter: Letter | None, agency: str,
+) -> int:  # fmt: skip
     if annotated:
         _refuse_target(file, annotated)
     if letter:
@@ -76,7 +98,7 @@ def _submit(
     if dry_run:
         checked, number, state = door.works.dry_run(file, recipe), None, "dry-run"
     else:
-        submission, checked = door.works.submit_file(file, door.actor, recipe)
+        submission, checked = door.works.submit_file(file, door.actor, recipe, agency)
         number, state = submission.id, submission.state
         if letter:
             door.works.attach_covering(number, letter, door.actor)

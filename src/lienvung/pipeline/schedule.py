@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
-import time
-from collections.abc import Callable, Iterable, Sequence
+import threading
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -21,6 +22,7 @@ from lienvung.workflow.jobs import Job
 from lienvung.workflow.steps import lock_office, record_refusal
 from lienvung.workflow.submissions import Submission
 
+_LOG = logging.getLogger(__name__)
 PUBLISH, REMIND = "publish", "remind"
 """The kinds of jobs: publish what was scheduled; put what is due into the inboxes, once a day."""
 EVERY = 5.0
@@ -154,11 +156,15 @@ class Schedule(Office, CalendarDesk):
             jobs.drop_jobs(session, PUBLISH, _submissions(job)[0])
             record_refusal(session, by, "publish.release", job.subject, error, "step.refused")
 
-    def work(self, every: float = EVERY, is_over: Callable[[], bool] = lambda: False) -> None:
-        """Look for what is due, again and again, until ``is_over``."""
-        while not is_over():
-            self.run_due()
-            time.sleep(every)
+    def work(self, every: float = EVERY, over: threading.Event | None = None) -> None:
+        """Look for what is due, again and again, until ``over`` is set; a look that fails is taken again."""
+        over = over or threading.Event()
+        while not over.is_set():
+            try:
+                self.run_due()
+            except Exception:
+                _LOG.exception("the worker could not look for what is due")
+            over.wait(every)
 
     def jobs(self) -> list[Job]:
         """Every job that waits or has failed, those due first at the head."""
