@@ -49,16 +49,25 @@ class Recognising:
         raise NotSignedIn()
 
     def actor_at_terminal(self, token: str, user: str) -> Actor:
-        """Who runs a command: the token's account; without accounts, whoever runs the machine.
+        """Who runs a command: while there are no accounts, whoever runs the machine; then the token's account.
 
         Raises:
             NotSignedIn: there are accounts, and no token, or one that does not hold.
         """
-        if token:
-            return self.actor_of_token(token, "cli")
-        if self.has_accounts():
+        if not self.has_accounts():
+            return local_operator(user)
+        if not token:
             raise NotSignedIn()
-        return local_operator(user)
+        return self.actor_of_token(token, "cli")
+
+    def end_secret(self, token: str) -> None:
+        """End the token of a secret: whoever holds it may."""
+        with self.sessions.begin() as session:
+            found = tokens.find_token(session, token)
+            if found:
+                mark = accounts.mark_of(found[1].number)
+                tokens.end_token(session, found[0].number, mark)
+                audit.record(session, mark, "cli", "token.end", mark, {"token": found[0].number})
 
     def names(self, marks: Iterable[str]) -> Mapping[str, str]:
         """The names of the people behind marks such as ``TK7``, where they are still known."""
