@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -134,3 +135,36 @@ def compare(door: Door, /, every: bool, form: str) -> None:
     told = [c for c in found if every or c.verdict != AGREES]
     records = [comparison_record(c, world.plans, world.catalogue, door.lang) for c in told]
     print_records(records, _FOUND, form)
+
+
+@command.command("overlap")
+@click.argument("one", type=click.Path(path_type=Path))
+@click.argument("other", type=click.Path(path_type=Path))
+@click.option("--same-use", is_flag=True, help="Kể cả khi cùng mục đích · Count zones of the same use too")
+@format_option
+@click.pass_obj
+def overlap(door: Door, /, one: Path, other: Path, same_use: bool, form: str) -> None:
+    """Phần đất mà hai quy hoạch cùng sử dụng: GeoJSON, GeoPackage hoặc SHP nén, khác hệ tọa độ cũng được.
+
+    Land that two plans both want: GeoJSON, GeoPackage or zipped SHP, of any projection.
+
+    \b
+    Ví dụ · Examples:
+      lienvung plans overlap khu-cong-nghiep.geojson rung-phong-ho.gpkg
+      lienvung plans overlap a.zip b.geojson --same-use --format json
+    """
+    from lienvung.pipeline.zones import overlay_files
+
+    first, second, found = overlay_files(one, other, not same_use)
+    records = [
+        {
+            "one": f.one.name, "use_one": f.one.use, "other": f.other.name, "use_other": f.other.use,
+            "area_ha": round(f.area_ha, 4), "share_of_one": round(f.share_of_one, 6),
+            "share_of_other": round(f.share_of_other, 6), "place_one": f.one.place, "place_other": f.other.place,
+        }
+        for f in found
+    ]  # fmt: skip
+    if form == "table":
+        counts = (len(first.zones), first.crs, len(second.zones), second.crs)
+        click.echo(door.say("{0} vùng ({1}) × {2} vùng ({3})", "{0} zones ({1}) × {2} zones ({3})").format(*counts))
+    print_records(records, ("one", "use_one", "other", "use_other", "area_ha", "share_of_one", "share_of_other"), form)

@@ -10,7 +10,8 @@ LienVungError
 ├── ParseError                  understanding the layout
 │   ├── UnknownRecipe
 │   ├── RecipeInvalid
-│   └── LayoutNotRecognised
+│   ├── LayoutNotRecognised
+│   └── BadLayer
 ├── CatalogueError              codes and the pack
 │   ├── UnknownIndicator
 │   ├── UnknownArea
@@ -130,6 +131,7 @@ from lienvung.errors.questions import (
 )
 from lienvung.errors.reading import (
     AmbiguousArea,
+    BadLayer,
     CatalogueError,
     CrosswalkInvalid,
     DamagedFile,
@@ -161,6 +163,7 @@ __all__ = [
     "AlreadySubmitted",
     "AmbiguousArea",
     "BadDate",
+    "BadLayer",
     "BadPeriod",
     "BadValue",
     "Both",

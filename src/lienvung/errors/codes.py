@@ -58,6 +58,7 @@ from lienvung.errors.questions import (
 )
 from lienvung.errors.reading import (
     AmbiguousArea,
+    BadLayer,
     CatalogueError,
     CrosswalkInvalid,
     DamagedFile,
@@ -86,7 +87,7 @@ EXIT_CODES: dict[type[LienVungError], int] = {
     BoundaryUnknown: 2, NotAdditive: 2,
     NotConvertible: 2, NoExchangeRate: 2, PriceBasisMixed: 2, ComparisonMixed: 2, NotComputable: 2,
     SourceError: 3, FileMissing: 3, FileTooLarge: 3, WrongFileType: 3, EncryptedFile: 3, DamagedFile: 3,
-    ParseError: 4, UnknownRecipe: 4, RecipeInvalid: 4, LayoutNotRecognised: 4,
+    ParseError: 4, UnknownRecipe: 4, RecipeInvalid: 4, LayoutNotRecognised: 4, BadLayer: 4,
     CatalogueError: 5, UnknownIndicator: 5, UnknownArea: 5, AmbiguousArea: 5, UnknownRegion: 5,
     UnknownDataflow: 5, UnknownCode: 5, UnknownPlan: 5, UnknownTarget: 5, CrosswalkInvalid: 5, PackInvalid: 5,
     WorkflowError: 6, AlreadySubmitted: 6, UnknownSubmission: 6, WrongState: 6, HasErrors: 6,
@@ -107,7 +108,7 @@ HTTP_STATUSES: dict[type[LienVungError], int] = {
     BoundaryUnknown: 400, NotAdditive: 422,
     NotConvertible: 422, NoExchangeRate: 422, PriceBasisMixed: 422, ComparisonMixed: 422, NotComputable: 422,
     SourceError: 400, FileMissing: 404, FileTooLarge: 413, WrongFileType: 415, EncryptedFile: 422, DamagedFile: 422,
-    ParseError: 422, UnknownRecipe: 404, RecipeInvalid: 422, LayoutNotRecognised: 422,
+    ParseError: 422, UnknownRecipe: 404, RecipeInvalid: 422, LayoutNotRecognised: 422, BadLayer: 422,
     CatalogueError: 400, UnknownIndicator: 404, UnknownArea: 404, AmbiguousArea: 400, UnknownRegion: 404,
     UnknownDataflow: 404, UnknownCode: 404, UnknownPlan: 404, UnknownTarget: 404,
     CrosswalkInvalid: 500, PackInvalid: 500,

@@ -85,6 +85,15 @@ class LayoutNotRecognised(ParseError):
     todo_en = "For an unknown table: 'lienvung recipe propose FILE'. Or 'lienvung pack template', or --recipe."
 
 
+class BadLayer(ParseError):
+    """A layer of zones that cannot be laid over another."""
+
+    vi = "Lớp bản đồ {file}, đối tượng {place}: {found}."
+    en = "Layer {file}, feature {place}: {found}."
+    todo_vi = "Sửa trong phần mềm bản đồ (Fix geometries, đặt lại hệ tọa độ) rồi xuất lại GeoJSON, GPKG hoặc SHP nén."
+    todo_en = "Mend it in the map software (fix geometries, set the projection) and export GeoJSON, GPKG or zipped SHP."
+
+
 class CatalogueError(LienVungError):
     """A code that the pack does not know, or a pack that is wrong."""
 
