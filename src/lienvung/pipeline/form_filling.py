@@ -81,6 +81,8 @@ class Filling:
 
 def decide_cells(filling: Filling, slots: Sequence[Slot]) -> None:
     """What becomes of each cell that was not seen before."""
+    if all(s.figure.place in filling.cells for s in slots):
+        return
     held = [_with_raw(filling.layout, s) for s in slots]
     figures = [s.figure for s in held]
     style, marks = column_styles(figures, filling.layout.text is None), find_marks(figures)

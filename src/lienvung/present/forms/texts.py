@@ -38,8 +38,10 @@ class OwnText:
     def settle(self, wanted: Mapping[Place, str]) -> int:
         """Choose separator and numbering so that most of the wanted cells hold what they are known to; how many do."""
         best: tuple[int, dict[Place, Field], str] = (-1, {}, ",")
-        for separator in ";\t,":
-            for is_by_line in (True, False):
+        head = self._text[:20_000]
+        for separator in sorted(";\t,", key=head.count, reverse=True):
+            # lines and records are the same where no quoted field runs over a line
+            for is_by_line in (True, False) if '"' in self._text else (True,):
                 fields = self._split(separator, is_by_line)
                 fitting = sum(1 for place, text in wanted.items() if place in fields
                               and self.read(fields[place].text).strip() == text.strip())  # fmt: skip

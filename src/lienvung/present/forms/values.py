@@ -129,8 +129,9 @@ def column_styles(figures: Iterable[Figure], is_book: bool) -> Callable[[Figure]
         if style is None:
             continue
         kept[figure.place] = style
+        bare = replace(style, before="", after="") if style.before or style.after else style
         for key in _keys(figure):
-            tallies.setdefault(key, Counter())[replace(style, before="", after="")] += 1
+            tallies.setdefault(key, Counter())[bare] += 1
     plain = Style(not is_book, 1.0, ".")
 
     def choose(figure: Figure) -> Style:
