@@ -1,5 +1,6 @@
 // Every page works without this. It makes a drawing explorable when it is first touched, and the picker searchable.
 import "./styles/main.css";
+import "./styles/office.css";
 
 function fold(text: string): string {
   return text.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/\p{M}/gu, "");
@@ -31,3 +32,6 @@ function watchPicker(picker: HTMLElement): void {
 
 for (const figure of document.querySelectorAll<HTMLElement>("figure[data-drawing]")) watchDrawing(figure);
 for (const picker of document.querySelectorAll<HTMLElement>("[data-picker]")) watchPicker(picker);
+for (const table of document.querySelectorAll<HTMLTableElement>("table[data-grid]")) void import("./islands/grid").then((island) => island.watch(table));
+for (const zone of document.querySelectorAll<HTMLElement>("[data-drop]")) void import("./islands/drop").then((island) => island.watch(zone));
+for (const section of document.querySelectorAll<HTMLElement>("[data-judged='running']")) void import("./islands/judged").then((island) => island.watch(section));

@@ -70,7 +70,10 @@ def _wrong_in_table(place: str, entry: object, catalogue: Catalogue) -> list[str
     wrong = [f"{place}.{k}" for k in entry if k not in _TABLE_KEYS]
     if not entry.get("title"):
         wrong.append(f"{place}.title: —")
-    for name, allowed in (("labels", _LABELS), ("percent", ("fraction", "points")), ("decimal", (".", ","))):
+    named = str(entry.get("labels") or "item").split(",")
+    if not {n.strip() for n in named} <= set(_LABELS):
+        wrong.append(f"{place}.labels: {entry['labels']} ({' | '.join(_LABELS)})")
+    for name, allowed in (("percent", ("fraction", "points")), ("decimal", (".", ","))):
         if entry.get(name) not in (None, *allowed):
             wrong.append(f"{place}.{name}: {entry[name]} ({' | '.join(allowed)})")
     wrong += _wrong_codes(place, entry, catalogue)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from lienvung.pipeline.covering import CoveringDesk, Letter
 from lienvung.pipeline.differences import Comparing
+from lienvung.pipeline.explaining import Explaining
 from lienvung.pipeline.forms import FormDesk
 from lienvung.pipeline.intake import Checked, finding_record
 from lienvung.pipeline.office import Progress
 from lienvung.pipeline.packs import inspect_pack
+from lienvung.pipeline.proposing import Proposing
 from lienvung.pipeline.recipes import RecipeDesk
 from lienvung.pipeline.reconciling import Judged, Reconciling
 from lienvung.pipeline.schedule import Schedule
@@ -18,5 +20,7 @@ __all__ = ["Checked", "Judged", "Letter", "Progress", "Works", "finding_record",
 
 
 @dataclass(frozen=True)
-class Works(Schedule, Comparing, RecipeDesk, Reconciling, FormDesk, CoveringDesk):
+class Works(
+    Schedule, Comparing, RecipeDesk, Reconciling, FormDesk, CoveringDesk, Proposing, Explaining
+):  # fmt: skip
     """The making half of one home folder: what the doors call to submit, approve and publish."""

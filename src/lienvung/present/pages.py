@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from lienvung.domain.clocks import parse_instant
+from lienvung.domain.names import fold
 from lienvung.present.numbers import format_date, format_instant, format_number, format_period
 from lienvung.present.texts import Texts
 
@@ -27,6 +29,7 @@ def _environment(lang: str) -> Environment:
     environment.filters["instant"] = lambda value: format_instant(value, lang)
     environment.filters["moment"] = lambda value: format_instant(parse_instant(value), lang)
     environment.filters["period"] = lambda value: format_period(value, lang)
+    environment.filters["anchor"] = lambda text: re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
     return environment
 
 

@@ -10,13 +10,20 @@ from lienvung.web import (
     areas,
     assets,
     audit,
+    calendar,
     downloads,
+    files,
+    grid,
     home,
+    inbox,
     indicators,
+    intake,
+    proposals,
     releases,
     revisions,
     search,
     sign_in,
+    submissions,
     traces,
 )
 from lienvung.web.failures import render_error_page
@@ -25,6 +32,7 @@ __all__ = ["render_error_page", "router"]
 
 router = APIRouter(include_in_schema=False)
 PUBLIC = (home, downloads, indicators, areas, traces, revisions, search, releases, assets)
+OFFICE = (inbox, intake, grid, files, proposals, submissions, calendar)
 PEOPLE = (sign_in, account, accounts, audit)
-for part in (*PUBLIC, *PEOPLE):
+for part in (*PUBLIC, *OFFICE, *PEOPLE):
     router.include_router(part.router)

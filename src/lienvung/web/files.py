@@ -1,0 +1,71 @@
+"""Files of a submission: as it came, with comments on its cells, its report, its form filled with what is published."""
+
+from __future__ import annotations
+
+import json
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse
+
+from lienvung.gate import needs
+from lienvung.present.annotations import annotate
+from lienvung.present.findings import finding_records
+from lienvung.present.grid import read_findings
+from lienvung.web.answers import lang_of
+from lienvung.web.grid import tell_unread
+from lienvung.web.office import PRIVATE, attached, open_submission
+from lienvung.workflow.actors import Right
+
+router = APIRouter()
+
+
+@router.get("/vi/ho-so/{number}/tep", name="file-vi", dependencies=[needs(Right.SEE_SUBMISSIONS)])
+@router.get("/en/submissions/{number}/file", name="file-en", dependencies=[needs(Right.SEE_SUBMISSIONS)])
+def send_file(request: Request, number: str) -> Response:
+    """The file, unchanged as it came; always as a download, never opened as a page."""
+    opened = open_submission(request, number)
+    name, path = opened.works.file_of(number, opened.actor)
+    return FileResponse(path, media_type="application/octet-stream", headers={**PRIVATE, **attached(name)})
+
+
+@router.get("/vi/ho-so/{number}/chu-thich.xlsx", name="annotated-vi", dependencies=[needs(Right.SEE_SUBMISSIONS)])
+@router.get("/en/submissions/{number}/annotated.xlsx", name="annotated-en", dependencies=[needs(Right.SEE_SUBMISSIONS)])
+def send_annotated(request: Request, number: str) -> Response:
+    """The agency's own workbook with a comment on each cell that has a problem."""
+    opened, lang = open_submission(request, number), lang_of(request)
+    raw = opened.works.raw_of(number, opened.actor)
+    sheets, _ = opened.works.look_at(number, opened.actor)
+    grids = [(s.name or raw.name, s.rows) for s in sheets]
+    content = raw.path.read_bytes() if raw.kind == "xlsx" else None
+    made = annotate(content, grids, read_findings(opened.found.report), lang)
+    stem = raw.name.rpartition(".")[0] or raw.name
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    marked = "co-chu-thich" if lang == "vi" else "annotated"
+    return Response(made.content, media_type=kind, headers={**PRIVATE, **attached(f"{stem}-{marked}.xlsx")})
+
+
+@router.get("/vi/ho-so/{number}/bao-cao.json", name="report-vi", dependencies=[needs(Right.SEE_SUBMISSIONS)])
+@router.get("/en/submissions/{number}/report.json", name="report-en", dependencies=[needs(Right.SEE_SUBMISSIONS)])
+def send_report(request: Request, number: str) -> Response:
+    """Everything that was found, for scripts."""
+    opened, lang = open_submission(request, number), lang_of(request)
+    found = opened.found
+    told = {
+        "submission": found.id, "state": found.state, "version": found.version, "file": found.file_name,
+        "sha256": found.file_sha256, "recipe": found.recipe, "parser": found.parser,
+        "understood": found.report.get(f"understood_{lang}"), "rows": found.report.get("rows"),
+        "accepted": found.rows, "unread": tell_unread(found.report.get("unread"), lang),
+        "findings": finding_records(read_findings(found.report), lang),
+    }  # fmt: skip
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    return Response(text, media_type="application/json", headers={**PRIVATE, **attached(f"{found.id}.json")})
+
+
+@router.get("/vi/ho-so/{number}/bieu-mau", name="form-vi", dependencies=[needs(Right.SEE_SUBMISSIONS)])
+@router.get("/en/submissions/{number}/form", name="form-en", dependencies=[needs(Right.SEE_SUBMISSIONS)])
+def send_form(request: Request, number: str) -> Response:
+    """The agency's own form with the published figures in its cells, so that nobody types them again."""
+    opened = open_submission(request, number)
+    made = opened.works.fill_form(opened.found.id, opened.actor)
+    headers = {**PRIVATE, **attached(made.name)}
+    return Response(made.content, media_type="application/octet-stream", headers=headers)
