@@ -178,7 +178,10 @@ class AccountDesk(OwnDesk):
             attempts.forget_failures(session, attempts.limit_login(row.login or ""))
             accounts.erase_person(session, row)
             audit.record(session, by.login, by.through, "account.erase", mark)
-            return mark
+        with self.sessions() as session:  # the write-ahead log still holds what was overwritten
+            if session.get_bind().dialect.name == "sqlite":
+                session.connection().exec_driver_sql("pragma wal_checkpoint(truncate)")
+        return mark
 
     def export_person(self, who: str, by: Actor) -> dict[str, object]:
         """Everything that is kept about a person (Law 91/2025/QH15).

@@ -18,6 +18,7 @@ def _on_connect(connection, _record) -> None:  # type: ignore[no-untyped-def]  #
     cursor.execute("pragma journal_mode=wal")
     cursor.execute("pragma foreign_keys=on")
     cursor.execute("pragma busy_timeout=10000")
+    cursor.execute("pragma secure_delete=on")  # what is erased is overwritten, not only unlinked
     cursor.close()
 
 

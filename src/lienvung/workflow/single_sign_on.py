@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
-import warnings
+import time
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from lienvung.errors import Both, SignOnFailed
 
 ALGORITHMS = ("RS256", "ES256", "PS256", "EdDSA")
-SECONDS = 10.0
+SECONDS, KEPT_SECONDS = 10.0, 600.0
+_KEPT: dict[str, tuple[float, Mapping[str, Any]]] = {}
+"""What each provider said of itself: a page that anyone may open asks it only now and then."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,16 @@ class Provider:
         Raises:
             SignOnFailed: it cannot be had, or is another's.
         """
+        kept = _KEPT.get(self.issuer)
+        if kept and time.monotonic() - kept[0] < KEPT_SECONDS:
+            return kept[1]
         found = self._get_json(f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")
         if str(found.get("issuer", "")).rstrip("/") != self.issuer.rstrip("/"):
             raise _failed("máy chủ định danh tự xưng tên khác", "the provider calls itself by another name")
         for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
             if not _is_safe(str(found.get(name, ""))):
                 raise _failed(f"địa chỉ {name} không dùng https", f"the address {name} is not https")
+        _KEPT[self.issuer] = (time.monotonic(), found)
         return found
 
     def begin(self, back: str, state: str, nonce: str, verifier: str) -> str:
@@ -54,11 +60,11 @@ class Provider:
         Raises:
             SignOnFailed: the provider cannot be reached.
         """
-        with self._client(back) as client:
-            address, _ = client.create_authorization_url(
-                self.find_metadata()["authorization_endpoint"], state=state, code_verifier=verifier, nonce=nonce
-            )
-            return str(address)
+        endpoint = self.find_metadata()["authorization_endpoint"]
+        address, _ = self._client(None, back).create_authorization_url(
+            endpoint, state=state, code_verifier=verifier, nonce=nonce
+        )
+        return str(address)
 
     def finish(self, back: str, code: str, nonce: str, verifier: str) -> Person:
         """Change the code for an identity token and verify it: signature, issuer, audience, times, nonce.
@@ -66,22 +72,40 @@ class Provider:
         Raises:
             SignOnFailed: the provider refuses, or the token does not hold.
         """
-        from authlib.oauth2 import OAuth2Error
-
         found = self.find_metadata()
-        with self._client(back) as client:
-            try:
-                answer = client.fetch_token(found["token_endpoint"], code=code, code_verifier=verifier)
-            except (OAuth2Error, OSError, ValueError) as error:
-                raise _failed("mã không được chấp nhận", "the code was not accepted") from error
-            except Exception as error:  # httpx's own errors share no base with OSError
-                raise _failed("máy chủ định danh không trả lời", "the provider did not answer") from error
+        answer = self._exchange(str(found["token_endpoint"]), back, code, verifier)
         claims = self._verify(str(answer.get("id_token", "")), self._get_json(str(found["jwks_uri"])), nonce)
         verified = claims.get("email") if claims.get("email_verified") is True else ""
         return Person(self.issuer.rstrip("/"), str(claims["sub"]), str(verified or "").lower())
 
+    def _exchange(self, endpoint: str, back: str, code: str, verifier: str) -> Mapping[str, Any]:
+        import httpx
+        from authlib.oauth2 import OAuth2Error  # type: ignore[import-untyped]
+
+        auth = httpx.BasicAuth(quote(self.client_id, safe=""), quote(self.client_secret, safe=""))
+        with httpx.Client(timeout=SECONDS, trust_env=False) as session:
+            try:
+                answer: Mapping[str, Any] = self._client(session, back).fetch_token(
+                    endpoint, code=code, code_verifier=verifier,
+                    **({"auth": auth} if self.client_secret else {"client_id": self.client_id}),
+                )  # fmt: skip
+            except (OAuth2Error, ValueError) as error:
+                raise _failed("mã không được chấp nhận", "the code was not accepted") from error
+            except httpx.HTTPError as error:
+                raise _failed("máy chủ định danh không trả lời", "the provider did not answer") from error
+        return answer
+
+    def _client(self, session: Any, back: str) -> Any:  # noqa: ANN401 - Authlib is not typed
+        """Authlib's own client on our HTTP library."""
+        from authlib.oauth2.client import OAuth2Client  # type: ignore[import-untyped]
+
+        return OAuth2Client(
+            session, self.client_id, self.client_secret or None, scope="openid email", redirect_uri=back,
+            code_challenge_method="S256",
+        )  # fmt: skip
+
     def _verify(self, token: str, keys: Mapping[str, Any], nonce: str) -> Mapping[str, Any]:
-        from authlib.oidc.core import CodeIDToken
+        from authlib.oidc.core import CodeIDToken  # type: ignore[import-untyped]
         from joserfc import jwt
         from joserfc.errors import JoseError
         from joserfc.jwk import KeySet
@@ -94,16 +118,6 @@ class Provider:
         except (JoseError, ValueError, KeyError, TypeError) as error:
             raise _failed("mã định danh không hợp lệ", "the identity token does not hold") from error
         return dict(claims)
-
-    def _client(self, back: str) -> Any:  # noqa: ANN401 - Authlib is not typed
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            from authlib.integrations.httpx_client import OAuth2Client
-
-        return OAuth2Client(
-            self.client_id, self.client_secret or None, scope="openid email", redirect_uri=back,
-            code_challenge_method="S256", timeout=SECONDS, trust_env=False,
-        )  # fmt: skip
 
     def _get_json(self, address: str) -> Mapping[str, Any]:
         import httpx
