@@ -210,10 +210,11 @@ def _row_measure(labels: Mapping[str, Label], items: Mapping[str, object], area:
     if "period" in labels and not labels["period"].period:
         return None
     found = {"area": labels["area"].printed if "area" in labels else area}
-    if "item" in labels:
-        if labels["item"].key not in items:
-            return None
-        found |= _measure(items[labels["item"].key])
+    for role in ("item", "item2"):
+        if role in labels:
+            if labels[role].key not in items:
+                return None
+            found |= _measure(items[labels[role].key])
     if "area" in labels and labels["area"].key in items:
         spec = items[labels["area"].key]
         found |= {"area": spec} if isinstance(spec, str) else _measure(spec)
