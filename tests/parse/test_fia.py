@@ -204,7 +204,14 @@ def test_what_is_not_read_is_named(tmp_path: Path, recipe: Recipe) -> None:
     sheets = {"thang 12": SUMMARY, "Luy ke T12-2016": STOCK_2016, "XL4Test5": [["Deleted"]]}
     rows = parse_fia(xls(tmp_path, sheets, hidden=["XL4Test5"]), recipe)
     assert rules(rows, INFO)["FDI-SHEET-NOT-READ"] == [("thang 12", None), ("XL4Test5", None)]
-    assert rules(rows, INFO)["FDI-BLOCK-NOT-READ"] == [("Luy ke T12-2016", "A2")]
+    by_region = [
+        [str(c).replace("HÌNH THỨC ĐẦU TƯ", "VÙNG") if isinstance(c, str) else c for c in r] for r in STOCK_2016
+    ]
+    other = parse_fia(xls(tmp_path, {"Luy ke T12-2016": by_region}), recipe)
+    assert rules(other, INFO)["FDI-BLOCK-NOT-READ"] == [("Luy ke T12-2016", "A2")]
+    assert not find(other, breakdown="FORM_JOINT")
+    assert [(r["indicator"], r["value"], r["cell"]) for r in find(rows, breakdown="FORM_JOINT")] == [
+        ("FDI_PROJ_CUM", 3, "C5"), ("FDI_CAP_CUM", 10, "D5")]  # fmt: skip
     unread = rules(rows, WARNING)["FDI-ROW-NOT-READ"]
     assert sorted(cell for _, cell in unread if cell) == ["B12", "B13", "B14", "B15"]
     assert not find(rows, breakdown="CTRY_SA")

@@ -1,8 +1,9 @@
 """The investment agency's monthly FDI workbooks (.xls and .xlsx), whose layout changes by year.
 
 What they print: projects and registered capital still in force on a cut-off day (a stock), and new
-projects, adjustments and share purchases since 1 January (flows), each by province, by VSIC section and by
-partner country. The recipe holds the words of the headings; nothing here knows a row or column number.
+projects, adjustments and share purchases since 1 January (flows), each by province, by VSIC section, by partner
+country and by form of investment. The recipe holds the words of the headings; nothing here knows a row or
+column number.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ COUNTRY = "VN"
 
 _OTHER_BOOK = re.compile(r"'?\[[^\]]+\.xls[xmb]?\]")
 _AGENCY = "cuc dau tu nuoc ngoai"
-_READ_KINDS = ("province", "section", "partner")
+_READ_KINDS = ("province", "section", "partner", "form")
 _TOLERANCE = 0.005
 
 
@@ -195,7 +196,7 @@ def _codes(recipe: Recipe, block: Block) -> dict[str, dict[str, Any]]:
     elif block.kind == "section":
         lists, column = layout["sections"], "activity"
     else:
-        lists, column = layout["partners"], "breakdown"
+        lists, column = layout[f"{block.kind}s"], "breakdown"
     return {fold(name): {column: code} for code, names in lists.items() for name in names}
 
 
