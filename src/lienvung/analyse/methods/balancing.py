@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lienvung.analyse.methods.arrays import Array, divide, not_negative, refuse, take_matrix, take_vector
+from lienvung.analyse.methods.arrays import Array, Flags, divide, not_negative, refuse, take_matrix, take_vector
 from lienvung.errors import Both
 
 NOT_REACHED = Both(
@@ -32,13 +32,15 @@ class Balanced:
     reason: Both | None
 
 
-def _margins(z: Array, rows: npt.ArrayLike, columns: npt.ArrayLike) -> tuple[Array, Array]:
-    u, v = take_vector(rows, "rows", z.shape[0]), take_vector(columns, "columns", z.shape[1])
+def _margins(
+    rows: npt.ArrayLike, columns: npt.ArrayLike, empty_rows: Flags, empty_columns: Flags
+) -> tuple[Array, Array]:
+    u, v = take_vector(rows, "rows", len(empty_rows)), take_vector(columns, "columns", len(empty_columns))
     scale = max(float(np.abs(u).sum()), float(np.abs(v).sum()), 1e-300)
     if abs(float(u.sum() - v.sum())) > 1e-9 * scale:
         allowed = Both("tổng các hàng bằng tổng các cột", "rows and columns of the same total")
         raise refuse("rows", f"Σ = {u.sum():.10g} ≠ {v.sum():.10g}", allowed)
-    for name, margin, empty in (("rows", u, ~z.any(1)), ("columns", v, ~z.any(0))):
+    for name, margin, empty in (("rows", u, empty_rows), ("columns", v, empty_columns)):
         stuck = empty & (margin != 0)
         if stuck.any():
             at = int(np.flatnonzero(stuck)[0])
@@ -69,21 +71,21 @@ def calc_ras(
         BadValue: Σu ≠ Σv, a negative cell (use GRAS), or a margin asked of an empty row or column.
     """
     seed = not_negative(take_matrix(z, "z"), "z")
-    u, v = _margins(seed, rows, columns)
+    made, down = seed @ np.ones(seed.shape[1]), np.ones(seed.shape[0]) @ seed
+    u, v = _margins(rows, columns, made == 0, down == 0)
     not_negative(u, "rows")
     not_negative(v, "columns")
     scale = max(float(u.max()), float(v.max()), 1e-300)
-    s = np.ones(len(v))
-    made = seed @ s
     gap, step = np.inf, 0
     while gap > tolerance and step < most_steps:
         r = _over(u, made)
-        s = _over(v, r @ seed)
+        down = r @ seed
+        s = _over(v, down)
         made = seed @ s
         gap, step = float(np.abs(r * made - u).max()) / scale, step + 1
     table = seed * r[:, None]
     table *= s
-    gap = max(gap, float(np.abs(table.sum(0) - v).max()) / scale)
+    gap = max(gap, float(np.abs(s * down - v).max()) / scale)
     return Balanced("RAS", table, r, s, step, gap, None if gap <= max(tolerance, 1e-9) else NOT_REACHED)
 
 
@@ -113,7 +115,7 @@ def calc_gras(
             only whose margin is not below 0.
     """
     seed = take_matrix(z, "z")
-    u, v = _margins(seed, rows, columns)
+    u, v = _margins(rows, columns, np.asarray(~seed.any(1)), np.asarray(~seed.any(0)))
     plus, minus = np.maximum(seed, 0), np.maximum(-seed, 0)
     for name, margin, p, n in (("rows", u, plus.any(1), minus.any(1)), ("columns", v, plus.any(0), minus.any(0))):
         wrong = (p & ~n & (margin <= 0)) | (n & ~p & (margin >= 0))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.linalg import eigh
 from scipy.sparse import csr_array
 from scipy.sparse.linalg import LinearOperator, eigsh
 
@@ -58,7 +59,9 @@ class Complexity:
 
 def take_presence(presence: npt.ArrayLike) -> tuple[Array, Flags, Flags]:
     """The presence matrix with what is missing as 0, and which rows and columns have anything at all."""
-    found = take_matrix(presence, "presence", is_whole=False)
+    given = np.asarray(presence)
+    single = given.dtype == np.float32 and given.ndim == 2 and given.size > 0
+    found = given if single else take_matrix(presence, "presence", is_whole=False)
     missing = np.isnan(found)
     if missing.any():
         partly = missing & ~missing.all(1, keepdims=True) & ~missing.all(0, keepdims=True)
@@ -68,18 +71,43 @@ def take_presence(presence: npt.ArrayLike) -> tuple[Array, Flags, Flags]:
                 "presence", f"NaN {first}", Both("NaN chỉ cho cả hàng hoặc cả cột", "NaN for whole rows or columns")
             )
         found = np.where(missing, 0.0, found)
-    if not ((found == 0) | (found == 1)).all():
+    if np.count_nonzero(found) != np.count_nonzero(found == 1):
         raise refuse("presence", "other numbers", Both("0 hoặc 1", "0 or 1"))
-    return found, np.asarray(found.any(1)), np.asarray(found.any(0))
+    ones = np.ones(found.shape[0], found.dtype), np.ones(found.shape[1], found.dtype)
+    return found, np.asarray(found @ ones[1] > 0), np.asarray(ones[0] @ found > 0)
+
+
+def _keep(m: Array, has_product: Flags, has_place: Flags) -> Array:
+    """The matrix without its empty rows and columns, in double precision."""
+    whole = has_product.all() and has_place.all()
+    return np.asarray(m if whole else m[np.ix_(has_product, has_place)], dtype=np.float64)
+
+
+def _sparse(m: Array) -> csr_array:
+    """The presence matrix by its cells of 1."""
+    flat = np.flatnonzero(m > 0)
+    starts = np.searchsorted(flat, np.arange(m.shape[0] + 1) * m.shape[1]).astype(np.int32)
+    columns = (flat - np.repeat(np.arange(m.shape[0]) * m.shape[1], np.diff(starts))).astype(np.int32)
+    return csr_array((np.ones(len(flat)), columns, starts), shape=m.shape)
+
+
+def _second_vectors_densely(m: Array, root_d: Array, root_u: Array) -> tuple[Array, float, float]:
+    b = m / root_d[:, None] / root_u[None, :]
+    is_wide = b.shape[1] > b.shape[0]
+    square = b @ b.T if is_wide else b.T @ b
+    size = len(square)
+    values, vectors = eigh(square, subset_by_index=[size - 3, size - 1])
+    sigma = np.sqrt(np.maximum(values, 0))
+    right = vectors[:, 1] @ b if is_wide else vectors[:, 1]
+    return np.asarray(right) / root_u, float(sigma[1]), float(sigma[0])
 
 
 def _second_vectors(m: Array) -> tuple[Array, float, float]:
     """U^-1/2 v2 of B = D^-1/2 M U^-1/2, and σ2, σ3; densely when small, else by Lanczos with σ1 taken out."""
     root_d, root_u = np.sqrt(m.sum(1)), np.sqrt(m.sum(0))
     if min(m.shape) <= DENSE_UP_TO:
-        _, sigma, right = np.linalg.svd(m / root_d[:, None] / root_u[None, :], full_matrices=False)
-        return right[1] / root_u, float(sigma[1]), float(sigma[2])
-    b = csr_array(m)
+        return _second_vectors_densely(m, root_d, root_u)
+    b = _sparse(m)
     b.data = b.data / np.repeat(root_d, np.diff(b.indptr)) / root_u[b.indices]
     is_wide = m.shape[1] > m.shape[0]
     first, rest = (b.T.tocsr(), b) if is_wide else (b, b.T.tocsr())
@@ -112,7 +140,7 @@ def calc_complexity(presence: npt.ArrayLike) -> Complexity:
         on a larger panel and use ``calc_projected_eci``.
     """
     m, has_product, has_place = take_presence(presence)
-    kept = m[np.ix_(has_product, has_place)]
+    kept = _keep(m, has_product, has_place)
     eci, pci = np.full(m.shape[0], np.nan), np.full(m.shape[1], np.nan)
     if min(kept.shape) < 3:
         return Complexity(eci, pci, float("nan"), float("nan"), TOO_SMALL)
@@ -151,7 +179,7 @@ def calc_reflections(presence: npt.ArrayLike, steps: int) -> tuple[list[Array], 
         Places (n,) and products (m,) for each step; NaN for the empty ones.
     """
     m, has_product, has_place = take_presence(presence)
-    kept = m[np.ix_(has_product, has_place)]
+    kept = _keep(m, has_product, has_place)
     d, u = kept.sum(1), kept.sum(0)
     places, products = [d], [u]
     for _ in range(steps):
@@ -191,8 +219,9 @@ def calc_fitness(presence: npt.ArrayLike, iterations: int = 100) -> Fitness:
     fit, cplx = np.full(m.shape[0], np.nan), np.full(m.shape[1], np.nan)
     if not has_product.any():
         return Fitness(fit, cplx, iterations, None)
-    kept = m[np.ix_(has_product, has_place)]
-    forward, back = csr_array(kept), csr_array(kept.T)
+    kept = _keep(m, has_product, has_place)
+    forward = _sparse(kept)
+    back = forward.T.tocsr()
     f, q = np.ones(kept.shape[0]), np.ones(kept.shape[1])
     ranks, stable = np.argsort(f, kind="stable"), 0
     least = np.finfo(np.float64).tiny

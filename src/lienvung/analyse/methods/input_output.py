@@ -63,7 +63,8 @@ class Leontief:
 
     def invert(self) -> Array:
         """L = (I − A)^-1 itself, from the factors; (n, n)."""
-        inverse, info = lapack.dgetri(self.lu, self.pivots)
+        room, _ = lapack.dgetri_lwork(self.size)
+        inverse, info = lapack.dgetri(self.lu, self.pivots, lwork=int(1.01 * room))
         if info != 0:
             raise cannot(LEONTIEF, Both("ma trận suy biến", "the matrix is singular"), CHECK_TABLE)
         return np.asarray(inverse)
@@ -109,8 +110,9 @@ def calc_leontief(a: npt.ArrayLike | Coefficients) -> Leontief:
     """
     given = a if isinstance(a, Coefficients) else Coefficients(take_square(a, "a"), np.zeros(len(np.asarray(a)), bool))
     n = len(given.a)
-    system = -given.a
-    system.flat[:: n + 1] += 1.0
+    system = np.array(given.a, order="F")
+    np.negative(system, out=system)
+    system[np.arange(n), np.arange(n)] += 1.0
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", LinAlgWarning)
         warnings.simplefilter("ignore", RuntimeWarning)

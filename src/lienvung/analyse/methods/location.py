@@ -76,7 +76,8 @@ def calc_lq(
            [0.5  , 1.125]])
     """
     t = take_margins(e, place_totals, sector_totals, grand_total)
-    return divide(divide(t.cells, t.places[:, None]), divide(t.sectors, t.grand)[None, :])
+    # written as one quotient of two products, so that a share equal to the whole's gives exactly 1
+    return divide(t.cells * t.grand, np.outer(t.places, t.sectors))
 
 
 def calc_rca_balassa(exports: npt.ArrayLike, world_by_product: npt.ArrayLike | None = None) -> Array:
@@ -96,7 +97,11 @@ def calc_presence(quotients: npt.ArrayLike, threshold: float = 1.0) -> Array:
     A quotient of exactly the threshold counts as presence (Hidalgo & Hausmann 2009, *PNAS* 106(26)).
     """
     lq = take_matrix(quotients, "quotients", is_whole=False)
-    return np.where(np.isnan(lq), np.nan, (lq >= threshold).astype(np.float64))
+    has = (lq >= threshold).astype(np.float64)
+    undefined = np.isnan(lq)
+    if undefined.any():
+        has[undefined] = np.nan
+    return has
 
 
 def calc_symmetric_lq(quotients: npt.ArrayLike) -> Array:
