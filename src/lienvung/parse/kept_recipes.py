@@ -18,7 +18,7 @@ MAX_BYTES = 1_000_000
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _TABLE_KEYS = frozenset(
     ("title", "sheet", "skip", "indicator", "unit", "breakdown", "activity", "area", "status", "labels", "period",
-     "percent", "decimal", "columns", "rows", "blocks")
+     "percent", "decimal", "hidden", "kind", "fields", "columns", "rows", "blocks")
 )  # fmt: skip
 _SPEC_KEYS = frozenset(("indicator", "unit", "breakdown", "activity", "area", "status", "only"))
 _LABELS = ("item", "area", "period")
@@ -64,6 +64,9 @@ def check_recipe(recipe: Recipe, catalogue: Catalogue, readers: tuple[str, ...])
         raise RecipeInvalid(recipe=recipe.id, found="; ".join(wrong[:20]))
 
 
+_CHOICES = {"percent": ("fraction", "points"), "decimal": (".", ","), "hidden": ("read", "skip"), "kind": ("projects",)}
+
+
 def _wrong_in_table(place: str, entry: object, catalogue: Catalogue) -> list[str]:
     if not isinstance(entry, Mapping):
         return [f"{place}: {entry!r}"]
@@ -73,8 +76,8 @@ def _wrong_in_table(place: str, entry: object, catalogue: Catalogue) -> list[str
     named = str(entry.get("labels") or "item").split(",")
     if not {n.strip() for n in named} <= set(_LABELS):
         wrong.append(f"{place}.labels: {entry['labels']} ({' | '.join(_LABELS)})")
-    for name, allowed in (("percent", ("fraction", "points")), ("decimal", (".", ","))):
-        if entry.get(name) not in (None, *allowed):
+    for name, allowed in _CHOICES.items():
+        if entry.get(name) not in (None, "?", *allowed):
             wrong.append(f"{place}.{name}: {entry[name]} ({' | '.join(allowed)})")
     wrong += _wrong_codes(place, entry, catalogue)
     for part in ("columns", "rows", "blocks"):

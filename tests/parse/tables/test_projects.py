@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from lienvung.domain.catalogue import Catalogue
+from lienvung.parse.kept_recipes import check_recipe
 from lienvung.parse.tables.matching import find_tables, load_sheets
 from lienvung.parse.tables.projects import read_projects
 from lienvung.parse.tables.proposal import Proposal, propose_recipe
@@ -76,6 +77,10 @@ def test_the_proposal_says_what_it_is_and_that_it_is_not_published(tmp_path: Pat
     rows = parse_tables(raw_of(tmp_path, LIST), proposal.recipe)
     assert rows.table.num_rows == 0
     assert "3 dự án" in rows.understood_vi[0] and "chưa công bố" in rows.understood_vi[0]
+
+
+def test_its_recipe_may_be_kept(tmp_path: Path, catalogue: Catalogue) -> None:
+    check_recipe(proposal_of(tmp_path, LIST, catalogue).recipe, catalogue, ("table",))
 
 
 def test_a_total_that_is_not_the_sum_of_its_projects(tmp_path: Path, catalogue: Catalogue) -> None:

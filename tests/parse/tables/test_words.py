@@ -95,6 +95,14 @@ def test_rows_of_one_group_named_twice_carry_the_row_above_it() -> None:
     assert keys(rows)[4] == "luan chuyen > phan theo khu vuc > trong nuoc"
 
 
+def test_a_row_that_comes_again_carries_the_row_above_it_that_comes_once() -> None:
+    rows: list[list[object]] = [*HEAD]
+    for name in ("Tổng số", "Nuôi trồng", "Khai thác"):
+        rows += [[name, 9, 9], ["Cá", 5, 5], ["Tôm", 4, 4]]
+    assert keys(rows) == ["tong so", "ca", "tom", "nuoi trong", "nuoi trong > ca", "nuoi trong > tom",
+                          "khai thac", "khai thac > ca", "khai thac > tom"]  # fmt: skip
+
+
 def test_english_below_a_row_is_not_a_group() -> None:
     assert keys([*HEAD, ["Thành thị", 5, 5], ["Urban"], ["Nông thôn", 4, 4], ["Rural"]]) == ["thanh thi", "nong thon"]
 

@@ -44,7 +44,9 @@ _STATUS = (
 )
 _AGAINST = re.compile(r"\bso(?: sanh)? voi\b|\bso(?= (?:cung ky|nam|thang|quy|ke hoach)\b)|\bcompared (?:to|with)\b")
 _UNIT = re.compile(r"\(([^()]{1,30})\)")
-_IDLE = re.compile(r"\b(nam|year|years|chia ra|of which|trong do|luy ke|cong don)\b")
+_IDLE = re.compile(
+    r"\b(nam|year|years|chia ra|of which|trong do|luy ke|cong don|thuc hien(?= (?:luong|tri gia|gia tri|so luong)\b))\b"
+)
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,8 @@ def read_heading(lines: list[str], year: str = "") -> Heading:
     if not period and re.search(r"cung ky|(?:nam|thang|quy) truoc", against):
         # "So với cùng kỳ năm trước: quý I năm 2023"
         period = take_period(against, year)[0]
-    status = next((code for form, code in _STATUS if form.search(own)), "")
+    # "So với cùng kỳ năm trước: ước tính quý IV" says its own status behind
+    status = next((code for form, code in _STATUS if form.search(own if own.strip() else against)), "")
     told = " ".join(split_languages(nfc(line))[0] for line in lines if line.strip())
     unit = next((u for u in (read_unit(m) for m in _UNIT.findall(nfc(told))) if u), "")
     key = _key(" ".join(bare(split_languages(nfc(line))[0]) for line in lines if line.strip()), year, unit)

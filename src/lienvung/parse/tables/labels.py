@@ -22,6 +22,7 @@ _INDEX = re.compile(
 )
 _ENGLISH_HEADING = re.compile(r"(?:by|of which|in which|structure|share|index|growth|at (?:current|constant)|unit)\b")
 _PRICES = re.compile(r"(?:theo )?gia (?:hien hanh|thuc te|so sanh|co dinh)|at (?:current|constant)")
+_TOTAL = re.compile(r"(?:tong so|tong cong|ca nuoc|toan quoc|toan tinh|total)\b")
 _LIST_MARK = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]{1,5}[.)]|[a-zA-Z][.)]|[-+•*–])\s+")
 _LETTER_DEPTH = ((re.compile(r"^\s*[IVX]{1,5}[.)]"), 0), (re.compile(r"^\s*[-+•–]"), 2))
 
@@ -79,16 +80,22 @@ def read_lines(region: Region) -> list[Line]:
     """The rows of figures of a table, named by what stands above and before them.
 
     Where the same group comes twice, as under passengers and passenger-kilometres, the row of figures that
-    stands above all groups is named before it.
+    stands above all groups is named before it. Where the same row comes again, as fish under aquaculture and under
+    catches, the row above it that comes once is named before it.
     """
     lines = _walk(region)
     seen = Counter((line.block, line.key) for line in lines)
-    found, head = [], ""
+    found, head, single = [], "", ""
     for line in lines:
-        if UNDER not in line.key:
+        is_repeated = seen[line.block, line.key] > 1
+        if UNDER in line.key:
+            line = replace(line, key=f"{head}{UNDER}{line.key}") if is_repeated and head else line
+        elif is_repeated and single:
+            line = replace(line, key=f"{single}{UNDER}{line.key}")
+        else:
             head = line.key
-        elif seen[line.block, line.key] > 1 and head:
-            line = replace(line, key=f"{head}{UNDER}{line.key}")
+        if not is_repeated and UNDER not in line.key:
+            single = "" if _TOTAL.match(line.key) else line.key
         found.append(line)
     return found
 

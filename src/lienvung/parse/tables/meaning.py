@@ -169,7 +169,7 @@ class Meanings:
     def shortened(self, text: str) -> Guess | None:
         """The one listed code whose name has every word of a text and little more, as ``activity:CODE``."""
         own = set(words(text))
-        found = [g for g in self.sorted_by(text) if g.score >= 0.75 and own <= set(words(g.name))]
+        found = [g for g in self.sorted_by(text) if g.score >= 0.85 and own <= set(words(g.name))]
         same = [g for g in found if fold(g.name) == fold(found[0].name)]
         return found[0] if found and len(same) == len(found) and len(own) > 1 else None
 
@@ -196,7 +196,7 @@ def write_out(text: str) -> str:
     >>> write_out("Khu vực có vốn đầu tư NN"), write_out("Kinh tế ngoài NN"), write_out("Linh kiện, PT ô tô")
     ('khu vuc co von dau tu nuoc ngoai', 'kinh te ngoai nha nuoc', 'linh kien phu tung o to')
     """
-    told = _ABROAD.sub("nuoc ngoai", fold(text))
+    told = _ABROAD.sub("nuoc ngoai", fold(text)).replace("kim ngach", "tri gia")
     return " ".join("nha nuoc" if w == "nn" else _SHORT.get(w, w) for w in told.split())
 
 
@@ -218,5 +218,7 @@ def choose(guesses: list[Guess]) -> Guess | None:
 def _unit_key(text: str) -> str:
     if text.strip() in ("%", "‰"):
         return text.strip()
-    plain = fold(text.replace("²", "2").replace("³", "3").replace("đô la Mỹ", "USD"))
+    plain = write_out(text.replace("²", "2").replace("³", "3").replace("đô la Mỹ", "USD"))
+    plain = plain.replace("hanh khach", "nguoi")
+    plain = plain.replace("luot nguoi km", "nguoi km") if plain.endswith("km") else plain
     return " ".join(_UNIT_WORDS.get(w, w) for w in plain.split())

@@ -7,47 +7,29 @@ from collections.abc import Mapping
 from typing import Any
 
 from lienvung.domain.names import fold
-from lienvung.parse.tables.cells import read_unit
+from lienvung.parse.tables.deciding import TableWork, find_own
 from lienvung.parse.tables.decisions import ASK, SKIP, Notes
 from lienvung.parse.tables.headers import Heading, read_heading
-from lienvung.parse.tables.labels import UNDER, Line
 from lienvung.parse.tables.matching import PLAIN, Found
 from lienvung.parse.tables.meaning import Guess, Meanings, choose
+from lienvung.parse.tables.rows import decide_rows
 
 _AGAINST, _SHARE = "so voi", ("co cau", "ty trong")
 _PLAIN = {PLAIN, "tong so", "thuc hien", "gia tri", "so lieu", "chinh thuc", "total"}
-_COMPARED = {"cung ky nam truoc": ("same_period", "previous_year"), "thang truoc": ("previous_month",)}
+_COMPARED = {
+    "cung ky nam truoc": ("same_period", "previous_year"),
+    "thang truoc": ("previous_month",),
+    "quy truoc": ("previous_quarter",),
+}
 _QUANTITY = {"luong": "amount", "so luong": "amount", "tri gia": "money", "gia tri": "money", "kim ngach": "money"}
-LIKELY, LEAD = 0.85, 0.06
-"""A row takes a listed code from this likeness on, this far ahead of the next; below it is left out, and said so."""
-_OTHER = re.compile(r"\b(?:khac|other|con lai)\b")
 _COUNTRY = ("ca nuoc", "toan quoc", "trong nuoc", "viet nam")
-
-
-class _Table:
-    """One table while its parts are decided."""
-
-    def __init__(self, number: int, table: Found, meanings: Meanings, boundary: str, notes: Notes) -> None:
-        self.number, self.table, self.meanings, self.notes = number, table, meanings, notes
-        self.boundary = "" if boundary == ASK else boundary
-        self.indicator = ASK
-        self.subject = meanings.without_area(table.title)
-        self.lines = table.lines
-        self.units: dict[str, str] = {}
-        self.family = ""
-
-    def note(
-        self, path: str, chosen: object, confidence: float, vi: str, en: str, choices: tuple[str, ...] = ()
-    ) -> None:
-        """Take a decision about this table down."""
-        self.notes.add(f"{self.number}.{path}", chosen, confidence, vi, en, self.table.place, choices)
 
 
 def propose_entry(
     number: int, table: Found, meanings: Meanings, boundary: str, answers: Mapping[str, str], notes: Notes
 ) -> dict[str, Any]:
     """The entry of one table, without its title."""
-    work = _Table(number, table, meanings, boundary, notes)
+    work = TableWork(number, table, meanings, boundary, notes)
     asked = {k: answers.get(f"{number}.{k}") or answers.get(k, "") for k in ("indicator", "unit", "area", "labels")}
     labels = asked["labels"] or _labels(work)
     work.lines = table.lines_as(labels.split(","))
@@ -55,10 +37,13 @@ def propose_entry(
     work.indicator = asked["indicator"] or _indicator(work, unit)
     unit = _implied_unit(work) if unit == ASK else unit
     columns = _columns(work, unit)
-    rows = _rows(work, labels, unit) if "item" in labels or labels == "area" else {}
+    rows = decide_rows(work, labels, unit) if "item" in labels or labels == "area" else {}
     rows = _kept_apart(columns, rows)
     blocks = _blocks(work)
     items = rows if "item" in labels else {}
+    if unit == ASK and table.region.unit_column is not None and all(n.unit for n in work.lines if n.key in rows):
+        unit = ""
+        notes.drop(f"{number}.unit")
     if unit == ASK and _has_everywhere("unit", columns, items, blocks if all(n.block for n in table.lines) else {}):
         unit = ""
         notes.drop(f"{number}.unit")
@@ -101,7 +86,7 @@ def says_everywhere(entry: Mapping[str, Any], name: str) -> bool:
     return _has_everywhere(name, columns, rows if entry.get("labels", "item") == "item" else {}, {})
 
 
-def _labels(work: _Table) -> str:
+def _labels(work: TableWork) -> str:
     """What the rows are: areas, periods, or items; what each column names, where several do."""
     roles = _roles(work)
     if roles:
@@ -120,7 +105,7 @@ def _labels(work: _Table) -> str:
     return "item"
 
 
-def _roles(work: _Table) -> str:
+def _roles(work: TableWork) -> str:
     """``area,period,item`` in the order of the columns, where every row is named by several; else nothing."""
     region, columns = work.table.region, work.table.label_columns
     rows = [line.row for line in work.table.lines]
@@ -141,7 +126,7 @@ def _roles(work: _Table) -> str:
     return told
 
 
-def _implied_unit(work: _Table) -> str:
+def _implied_unit(work: TableWork) -> str:
     """The unit of an indicator that has only one way to be measured: an index or a rate without a unit beside it."""
     listed, units = work.meanings.catalogue.indicators.get(work.indicator), work.meanings.catalogue.units
     if work.table.region.unit or not listed or listed.unit not in units:
@@ -154,7 +139,7 @@ def _implied_unit(work: _Table) -> str:
     return listed.unit
 
 
-def _unit(work: _Table) -> str:
+def _unit(work: TableWork) -> str:
     printed = work.table.region.unit
     code = work.meanings.unit(printed) if printed else ""
     if not code and printed:
@@ -176,13 +161,16 @@ def _unit(work: _Table) -> str:
     return ASK
 
 
-def _indicator(work: _Table, unit: str) -> str:
+def _indicator(work: TableWork, unit: str) -> str:
     table = work.table
     guesses = work.meanings.indicators(work.subject or table.sheet, table.title_en, unit)
+    if work.units and not choose(guesses) and any(_QUANTITY.get(k) == "money" for k in table.column_keys):
+        # of quantity and value, the value is what the catalogue's indicators of trade measure
+        guesses = work.meanings.indicators(f"Trị giá {work.subject}", "", work.units["money"])
     return _chosen(work, "indicator", guesses, table.title or table.sheet)
 
 
-def _chosen(work: _Table, path: str, guesses: list[Guess], text: str) -> str:
+def _chosen(work: TableWork, path: str, guesses: list[Guess], text: str) -> str:
     best = choose(guesses)
     choices = tuple(f"{g.code} {g.score:.2f}" for g in guesses[:3])
     if best:
@@ -194,7 +182,7 @@ def _chosen(work: _Table, path: str, guesses: list[Guess], text: str) -> str:
     return ASK
 
 
-def _columns(work: _Table, unit: str) -> dict[str, Any]:
+def _columns(work: TableWork, unit: str) -> dict[str, Any]:
     """Key of the column's words → what it means, in the order of the table."""
     found: dict[str, Any] = {}
     keys = work.table.column_keys
@@ -211,7 +199,7 @@ def _columns(work: _Table, unit: str) -> dict[str, Any]:
     return found
 
 
-def _column(work: _Table, heading: Heading, has_plain: bool, unit: str) -> Any:  # noqa: ANN401 - a code, a mapping or skip
+def _column(work: TableWork, heading: Heading, has_plain: bool, unit: str) -> Any:  # noqa: ANN401 - a code, a mapping or skip
     key, path = heading.key, f"columns.{heading.key}"
     own = work.meanings.unit(heading.unit) if heading.unit else ""
     own = own or work.units.get(_QUANTITY.get(key, ""), "")
@@ -236,7 +224,7 @@ def _column(work: _Table, heading: Heading, has_plain: bool, unit: str) -> Any: 
         return SKIP
     words = heading.printed.partition("(")[0] if heading.period == "" else key
     code = work.meanings.code_of(key) or work.meanings.code_of(words)
-    exact = _of_row(work, key, own or unit) if code else None
+    exact = find_own(work, key, own or unit) if code else None
     if exact:
         work.note(path, exact.code, exact.score, f"'{heading.printed}' cùng tiêu đề là '{exact.name}'",
                   f"'{heading.printed}' with the title is '{exact.name}'")  # fmt: skip
@@ -256,23 +244,32 @@ def _column(work: _Table, heading: Heading, has_plain: bool, unit: str) -> Any: 
     return ASK
 
 
-def _is_money(work: _Table) -> bool:
+def _is_money(work: TableWork) -> bool:
     """Whether the table's indicator is an amount of money."""
     listed, units = work.meanings.catalogue.indicators.get(work.indicator), work.meanings.catalogue.units
     return bool(listed and listed.unit in units and units[listed.unit].base in ("VND", "USD"))
 
 
-def _compared(work: _Table, heading: Heading, has_plain: bool) -> Any:  # noqa: ANN401
+def _compared(work: TableWork, heading: Heading, has_plain: bool) -> Any:  # noqa: ANN401
     """A column that compares with another period: an index of its own, or what the levels already tell."""
     path = f"columns.{heading.key}"
     kinds: tuple[str, ...] = ()
     for words, comparisons in _COMPARED.items():
         if words in heading.key:
             kinds = comparisons
+    periods = [c.heading.period for c in work.table.columns if c.heading.key == heading.key]
+    if any(len(p) > len("2024") for p in periods):
+        # what is of a month or a quarter has no previous year, it has the same period of it
+        kinds = tuple(k for k in kinds if k != "previous_year")
     listed = work.meanings.catalogue.indicators
+    own = heading.key.partition(_AGAINST)[0].strip()
+    named = work.meanings.indicators(f"{own} {work.table.title}") if own else []
     guesses = [
-        g for g in work.meanings.indicators(work.table.title, work.table.title_en) if listed[g.code].comparison in kinds
+        g
+        for g in (*named, *work.meanings.indicators(work.table.title, work.table.title_en))
+        if listed[g.code].comparison in kinds
     ]
+    guesses = sorted({g.code: g for g in reversed(guesses)}.values(), key=lambda g: -g.score)
     if guesses and guesses[0].score >= 0.6 and len([g for g in guesses if g.score > guesses[0].score - 0.03]) == 1:
         best = guesses[0]
         unit = listed[best.code].unit
@@ -288,108 +285,7 @@ def _compared(work: _Table, heading: Heading, has_plain: bool) -> Any:  # noqa: 
     return ASK
 
 
-def _rows(work: _Table, labels: str, unit: str) -> dict[str, Any]:
-    """Key of the row → what it means; areas that the gazetteer knows need no entry where the rows are areas."""
-    found: dict[str, Any] = {}
-    work.family = _family(work)
-    for line in work.lines:
-        if line.key in found or (labels == "area" and work.meanings.area(line.printed, work.boundary)):
-            continue
-        found[line.key] = _row(work, line, labels, unit)
-    return found
-
-
-def _family(work: _Table) -> str:
-    """How the codes begin that the rows with one meaning only have: sections of the industries, ``VSIC_``."""
-    named = [work.meanings.codes_named(line.printed.partition("(")[0].strip(" -–+*:"), line.english)
-             for line in work.lines]  # fmt: skip
-    sure = [codes[0][1] for codes in named if len(codes) == 1 and codes[0][0] == "activity"]
-    return "VSIC_" if sum(code.startswith("VSIC_") for code in sure) * 2 > len(sure) else ""
-
-
-def _row(work: _Table, line: Line, labels: str, unit: str) -> Any:  # noqa: ANN401
-    path, at = f"rows.{line.key}", f"'{line.printed}'"
-    name = line.printed.partition("(")[0].strip(" -–+*:")
-    words = name.split(":")[-1].strip() if fold(name).startswith(("trong do", "chia ra")) else name
-    inside = line.printed.partition("(")[2].rstrip(") ")
-    printed = line.unit or (inside if read_unit(inside) else "")
-    own = work.meanings.unit(printed) if printed else ""
-    extra: dict[str, Any] = ({"unit": own} if own else {}) | _over(work, line)
-    area = work.meanings.area(words, work.boundary)
-    code = work.meanings.code_of(words, line.english, work.family)
-    if labels == "area" and code == {}:
-        work.note(path, {"area": "VN"}, 0.8, f"{at}: cả nước", f"{at}: the country")
-        return {"area": "VN"}
-    exact = _of_row(work, words, own or unit) if code else None
-    if exact:
-        work.note(path, {"indicator": exact.code}, exact.score, f"{at} cùng tiêu đề là '{exact.name}'",
-                  f"{at} with the title is '{exact.name}'")  # fmt: skip
-        return extra | {"indicator": exact.code}
-    if area or code is not None:
-        meaning = {"area": area} if area and code is None else dict(code or {})
-        named = tuple(f"{kind}:{c}" for kind, c in work.meanings.codes_named(words, line.english))
-        work.note(path, meaning, 0.95 if len(named) < 2 else 0.8, f"{at} có trong danh mục", f"{at} is a listed name",
-                  named if len(named) > 1 else ())  # fmt: skip
-        return extra | meaning
-    guesses = work.meanings.indicators(words, line.english, own or unit)
-    best = choose(guesses)
-    if best and best.code != work.indicator and UNDER not in line.key:
-        work.note(path, best.code, best.score, f"{at} gần nhất với '{best.name}'", f"{at} is nearest to '{best.name}'")
-        return extra | {"indicator": best.code}
-    if best:
-        work.note(
-            path, extra or "—", best.score, f"{at} là chính chỉ tiêu của bảng", f"{at} is the table's own indicator"
-        )
-        return extra
-    short = work.meanings.shortened(words)
-    if short:
-        kind, _, found = short.code.partition(":")
-        work.note(
-            path, {kind: found}, short.score, f"{at} là tên gọn của '{short.name}'", f"{at} is short for '{short.name}'"
-        )
-        return extra | {kind: found}
-    near = work.meanings.sorted_by(words)
-    listed = tuple(f"{g.code} {g.score:.2f}" for g in near[:3])
-    if near and near[0].score >= LIKELY and (len(near) == 1 or near[1].score < near[0].score - LEAD):
-        kind, _, found = near[0].code.partition(":")
-        if bool(_OTHER.search(fold(words))) == bool(_OTHER.search(fold(near[0].name))):
-            work.note(path, {kind: found}, near[0].score, f"{at} gần nhất với '{near[0].name}'",
-                      f"{at} is nearest to '{near[0].name}'", listed)  # fmt: skip
-            return extra | {kind: found}
-    if near and near[0].score >= 0.7:
-        work.note(path, SKIP, 0.4, f"{at} giống một mã nhưng chưa chắc, nên chưa đọc",
-                  f"{at} is like a code, but not surely; it is not read", listed)  # fmt: skip
-        return SKIP
-    work.note(path, SKIP, 0.6, f"{at} không có trong danh mục", f"{at} is in no code list")
-    return SKIP
-
-
-def _over(work: _Table, line: Line) -> dict[str, str]:
-    """The area and the indicator that the groups above a row name."""
-    found: dict[str, str] = {}
-    for group in line.key.split(UNDER)[:-1]:
-        if re.match(r"(?:phan theo|chia theo|trong do|chia ra|by|of which)\b", group):
-            continue
-        area = work.meanings.area(group, work.boundary)
-        if area:
-            found["area"] = area
-            continue
-        best = choose(work.meanings.indicators(group))
-        if best and best.code != work.indicator:
-            found["indicator"] = best.code
-    return found
-
-
-def _of_row(work: _Table, words: str, unit: str) -> Guess | None:
-    """An indicator that is the table's own for this row alone: "Dân số trung bình" with "Nam"."""
-    cut = re.split(r"\s+(?:phân theo|chia theo|by)\b", work.subject, flags=re.IGNORECASE)[0]
-    found = work.meanings.indicators(f"{cut} {words}", "", unit)
-    plain = work.meanings.indicators(cut, "", unit)
-    is_better = found and (not plain or found[0].code != plain[0].code)
-    return found[0] if is_better and found[0].score >= 0.97 else None
-
-
-def _blocks(work: _Table) -> dict[str, Any]:
+def _blocks(work: TableWork) -> dict[str, Any]:
     """Key of the stacked block → what it changes."""
     found: dict[str, Any] = {}
     for line in work.table.lines:
@@ -414,7 +310,7 @@ def _blocks(work: _Table) -> dict[str, Any]:
     return found
 
 
-def _area(work: _Table) -> str:
+def _area(work: TableWork) -> str:
     """The one area that a table without areas is about; asked for where the title does not name it."""
     title = work.table.title
     area = work.meanings.area_inside(title)

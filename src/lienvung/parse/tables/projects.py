@@ -206,8 +206,9 @@ def propose_list(number: int, listed: ProjectList, notes: Notes) -> dict[str, An
         fields[role] = a1(0, column)[:-1]
         notes.add(f"{at}fields.{role}", fields[role], sure, f"cột '{heading}'", f"the column '{heading}'", place)
     for n, project in enumerate(listed.projects[:MOST_SHOWN], 1):
-        notes.add(f"{at}projects.{n}", project.name, 0.9 if project.area else 0.6,
-                  _line(project, ("chủ đầu tư", "nguồn")), _line(project, ("owner", "source")), f"{listed.table.sheet}!{project.cell}")  # fmt: skip
+        vi, en = _line(project, ("chủ đầu tư", "nguồn")), _line(project, ("owner", "source"))
+        cell = f"{listed.table.sheet}!{project.cell}"
+        notes.add(f"{at}projects.{n}", project.name, 0.9 if project.area else 0.6, vi, en, cell)
     for finding in listed.findings:
         notes.add(f"{at}sums.{finding.cell}", "—", 0.9, finding.message_vi, finding.message_en, place)
     return {"skip": True, "kind": "projects", "fields": fields}
