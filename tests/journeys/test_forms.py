@@ -273,7 +273,7 @@ def test_a_confirmed_recipe_runs_backwards_too(works: Works, tmp_path: Path) -> 
     proposal = works.propose_recipe(form, {"area": "74", "issuer": "PROV_74", "id": "dan-so"})
     assert not proposal.open, [d.path for d in proposal.open]
     (tmp_path / "r.yaml").write_text(proposal.as_yaml(), "utf-8")
-    works.keep_recipe(tmp_path / "r.yaml")
+    works.keep_recipe(tmp_path / "r.yaml", AN)
     publish(works, form)
     published = figures(works, form)
     made = works.fill_form(yearbook(tmp_path, wrong), AN)

@@ -87,7 +87,7 @@ def add(door: Door, recipe: Path) -> None:
     Ví dụ · Examples:
       lienvung recipe add nien-giam.yaml
     """
-    kept, version, asked = door.works.keep_recipe(recipe)
+    kept, version, asked = door.works.keep_recipe(recipe, door.actor)
     click.echo(
         door.say(f"Đã lưu công thức {kept.id}, phiên bản {version}.", f"Kept: recipe {kept.id}, version {version}.")
     )

@@ -88,7 +88,12 @@ class Bench:
             if path.name != f"{submission}.{but[:12]}.parquet":
                 path.unlink(missing_ok=True)
 
-    def _read_claims(self, submission: Submission) -> pa.Table:
+    def _require_claims(self, submission: Submission) -> Path:
+        """The checked figures are still what they were.
+
+        Raises:
+            SubmissionChanged: they are missing, or their hash differs.
+        """
         path = self._claims_file(submission)
         if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != submission.claims_sha256:
             found = Both(
@@ -96,9 +101,12 @@ class Bench:
                 "its checked figures are missing or not what was checked",
             )
             raise SubmissionChanged(submission=submission.id, found=found)
-        return pq.read_table(path).cast(CLAIMS)
+        return path
 
-    def _require_unchanged(self, submission: Submission) -> None:
+    def _read_claims(self, submission: Submission) -> pa.Table:
+        return pq.read_table(self._require_claims(submission)).cast(CLAIMS)
+
+    def _require_file(self, submission: Submission) -> None:
         """The file that was handed in is still what it was.
 
         Raises:
@@ -108,6 +116,15 @@ class Bench:
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != submission.file_sha256:
             found = Both("tệp gốc bị thiếu hoặc khác với lúc nộp", "its file is missing or not what was handed in")
             raise SubmissionChanged(submission=submission.id, found=found)
+
+    def _require_unchanged(self, submission: Submission) -> None:
+        """Neither the file that was handed in nor its checked figures have changed.
+
+        Raises:
+            SubmissionChanged: one is missing, or its hash differs.
+        """
+        self._require_file(submission)
+        self._require_claims(submission)
 
     def _history(
         self, dataflows: Collection[str] | None = None, columns: Sequence[str] = tuple(OBSERVATIONS.names)

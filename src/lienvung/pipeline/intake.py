@@ -205,7 +205,7 @@ class Intake(Bench):
         """
         found = self._in_work(submission, by, "recheck")
         kept = self.settings.files / found.file_sha256
-        self._require_unchanged(found)
+        self._require_file(found)
         read = self._read(self._renamed(kept, found.file_name), recipe)
         with self._acting(by, "submit.recheck", submission) as session:
             row = office.seen_row(session, submission, by)
@@ -268,7 +268,6 @@ class Intake(Bench):
         """
         with self._acting(by, "submit.hand_in", submission) as session:
             found = approval.hand_in_submission(session, submission, by, version)
-            self._read_claims(found)
             self._require_unchanged(found)
             return found
 

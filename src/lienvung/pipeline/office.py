@@ -73,7 +73,6 @@ class Office(Intake):
         """
         with self._acting(by, "decide.approve", submission) as session:
             found = approval.approve_submission(session, submission, by, version)
-            self._read_claims(found)
             self._require_unchanged(found)
             return found
 
@@ -101,7 +100,6 @@ class Office(Intake):
         with self._acting(by, "publish.release", ",".join(wanted)) as session:
             begun = releasing.begin_publication(session, wanted, release_id, by, (title_vi, title_en), is_due)
             for found in office.find_named(session, begun.submissions):
-                self._read_claims(found)
                 self._require_unchanged(found)
         return self._finish(begun)
 

@@ -15,6 +15,8 @@ from lienvung.parse.tables.matching import find_tables, load_sheets
 from lienvung.parse.tables.proposal import Proposal, propose_recipe
 from lienvung.pipeline.bench import Bench
 from lienvung.source import fetch_file
+from lienvung.workflow.actors import Actor, Right
+from lienvung.workflow.audit import record
 
 
 @dataclass(frozen=True)
@@ -40,17 +42,22 @@ class RecipeDesk(Bench):
             raise LayoutNotRecognised(file=raw.name, found=Both("không có bảng số liệu nào", "no table of figures"))
         return propose_recipe(raw.name, tables, self.catalogue, answers, old)
 
-    def keep_recipe(self, path: Path) -> tuple[Recipe, int, int]:
+    def keep_recipe(self, path: Path, by: Actor) -> tuple[Recipe, int, int]:
         """Check a recipe's file and keep it: the recipe, its version, and how many points are still open.
 
         Raises:
-            FileMissing, RecipeInvalid: nothing was kept.
+            NotAllowed. FileMissing, RecipeInvalid: nothing was kept.
         """
+        with self._watched(by, "recipe.keep", path.name):
+            by.require(Right.KEEP_RECIPES)
         recipe = read_recipe(path)
         check_recipe(recipe, self.catalogue, ("sdmx", *(r.name for r in READERS)))
         text = path.read_text("utf-8")
         asked = sum(line.rstrip().endswith((": '?'", ": ?")) for line in text.splitlines() if line[:1] != "#")
-        return recipe, keep_recipe(self.settings.recipes, recipe, text), asked
+        version = keep_recipe(self.settings.recipes, recipe, text)
+        with self.sessions.begin() as session:
+            record(session, by.login, by.through, "recipe.keep", recipe.id, {"version": version, "open": asked})
+        return recipe, version, asked
 
     def kept_recipes(self) -> list[tuple[Recipe, int]]:
         """The recipes confirmed here, with their newest version."""

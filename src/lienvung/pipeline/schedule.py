@@ -77,7 +77,6 @@ class Schedule(Office, CalendarDesk):
                 raise EmbargoPast(moment=f"{moment:%Y-%m-%d %H:%M:%S} UTC", seen=f"{seen:%Y-%m-%d %H:%M:%S} UTC")
             done = releasing.schedule_submissions(session, numbers, by, moment)
             for found in done:
-                self._read_claims(found)
                 self._require_unchanged(found)
             payload = {"submissions": [s.id for s in done], "title_vi": title_vi, "title_en": title_en}
             jobs.add_job(session, PUBLISH, ",".join(s.id for s in done), moment, by.login, payload)
