@@ -1,7 +1,8 @@
 """The formulas beside their peers, in one run on one machine: complexity, input-output, balancing.
 
-``python benchmarks/methods.py [SCALE]`` prints seconds (median of a few), the ratio to the peer of the same run, the
-goal, and the greatest difference of the results. SCALE shrinks the sides (0.2 for a trial run).
+``python benchmarks/methods.py [SCALE] [cpu]`` prints milliseconds (median of a few), the ratio to the peer of the same
+run, the goal, and the greatest difference of the results. SCALE shrinks the sides (0.2 for a trial run). On a machine
+that is busy with other work take ``OPENBLAS_NUM_THREADS=1 … cpu``: processor time of one thread instead of the clock.
 
 The peers are the published algorithms written out here in plain NumPy, as the packages of the field compute them, and
 named so; the packages themselves are not installed by this project:
@@ -35,13 +36,16 @@ from lienvung.analyse.methods.relatedness import calc_density_with_self, calc_pr
 Array = npt.NDArray[Any]
 
 
+CLOCK = time.process_time if "cpu" in sys.argv else time.perf_counter
+
+
 def seconds(act: Callable[[], object], rounds: int = 3) -> float:
     """Median of a few rounds, after one to warm up when it is short."""
     times = []
     for _ in range(rounds):
-        start = time.perf_counter()
+        start = CLOCK()
         act()
-        times.append(time.perf_counter() - start)
+        times.append(CLOCK() - start)
     return statistics.median(times)
 
 
@@ -225,7 +229,7 @@ def input_output(n: int) -> None:
 
 
 def main() -> None:
-    scale = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
+    scale = next((float(a) for a in sys.argv[1:] if a != "cpu"), 1.0)
     places, products, n = (max(60, round(side * scale)) for side in (3000, 1200, 2835))
     print(
         f"numpy {np.__version__}; ours | peer | peer / ours (goal) greatest difference; {places} × {products}; n = {n}"

@@ -55,7 +55,7 @@ def test_lanczos_gives_what_the_dense_way_gives(shape: tuple[int, int], monkeypa
     monkeypatch.setattr(c, "DENSE_UP_TO", 5)
     sparse = c.calc_complexity(m)
     assert np.allclose(dense.eci, sparse.eci, atol=1e-9) and np.allclose(dense.pci, sparse.pci, atol=1e-9)
-    assert np.isclose(dense.sigma3, sparse.sigma3)
+    assert np.isclose(dense.sigma3, sparse.sigma3, rtol=0.01)
 
 
 @unhurried

@@ -19,7 +19,9 @@ from lienvung.analyse.methods.arrays import Array, Flags, divide, not_negative, 
 from lienvung.errors import Both
 
 DENSE_UP_TO = 250
-TIED = 1e-9
+TIED, SAME = 1e-9, 1e-6
+SIGMA3_WITHIN = 1e-2
+BASIS = 12
 
 TOO_SMALL = Both("cần ít nhất 3 địa bàn và 3 sản phẩm có mặt", "at least 3 places and 3 products are needed")
 DISCONNECTED = Both(
@@ -103,7 +105,10 @@ def _second_vectors_densely(m: Array, root_d: Array, root_u: Array) -> tuple[Arr
 
 
 def _second_vectors(m: Array) -> tuple[Array, float, float]:
-    """U^-1/2 v2 of B = D^-1/2 M U^-1/2, and σ2, σ3; densely when small, else by Lanczos with σ1 taken out."""
+    """U^-1/2 v2 of B = D^-1/2 M U^-1/2, and σ2, σ3; densely when small, else by Lanczos with σ1 taken out.
+
+    σ3 only tells how firm the index is: by Lanczos it has two or three digits, and the index all of them.
+    """
     root_d, root_u = np.sqrt(m.sum(1)), np.sqrt(m.sum(0))
     if min(m.shape) <= DENSE_UP_TO:
         return _second_vectors_densely(m, root_d, root_u)
@@ -112,18 +117,24 @@ def _second_vectors(m: Array) -> tuple[Array, float, float]:
     is_wide = m.shape[1] > m.shape[0]
     first, rest = (b.T.tocsr(), b) if is_wide else (b, b.T.tocsr())
     known = root_d if is_wide else root_u
-    known = known / np.linalg.norm(known)
-    size = len(known)
+    taken = [known / np.linalg.norm(known)]
 
     def gram(x: Array) -> Array:
         flat = np.ravel(x)
-        return np.asarray(rest @ (first @ flat) - known * (known @ flat))
+        return np.asarray(
+            rest @ (first @ flat) - sum(v * (w * (v @ flat)) for v, w in zip(taken, weights, strict=True))
+        )
 
+    size, weights = len(known), [1.0]
     start = np.cos(np.arange(size, dtype=np.float64))
-    values, vectors = eigsh(LinearOperator((size, size), matvec=gram, dtype=np.float64), k=2, v0=start, tol=1e-13)
-    second = vectors[:, 1]
+    operator = LinearOperator((size, size), matvec=gram, dtype=np.float64)
+    values, vectors = eigsh(operator, k=1, v0=start, ncv=BASIS, tol=1e-13)
+    second = vectors[:, 0]
+    taken.append(second)
+    weights.append(float(values[0]))
+    third = eigsh(operator, k=1, v0=start, ncv=BASIS, tol=SIGMA3_WITHIN, return_eigenvectors=False)
     right = first @ second if is_wide else second
-    sigma = np.sqrt(np.maximum(values[::-1], 0))
+    sigma = np.sqrt(np.maximum([values[0], third[0]], 0))
     return np.asarray(right) / root_u, float(sigma[0]), float(sigma[1])
 
 
@@ -149,7 +160,7 @@ def calc_complexity(presence: npt.ArrayLike) -> Complexity:
     places = (kept @ products) / diversity
     spread = places.std()
     lean = float((places - places.mean()) @ (diversity - diversity.mean()))
-    reason = DISCONNECTED if sigma2 > 1 - TIED else NO_GAP if sigma2 - sigma3 < TIED else None
+    reason = DISCONNECTED if sigma2 > 1 - TIED else NO_GAP if sigma2 - sigma3 < SAME * sigma2 else None
     if reason is None and (spread == 0 or abs(lean) <= TIED * len(places) * spread * max(diversity.std(), TIED)):
         reason = NO_SIGN
     if reason is None:

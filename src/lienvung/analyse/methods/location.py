@@ -77,7 +77,11 @@ def calc_lq(
     """
     t = take_margins(e, place_totals, sector_totals, grand_total)
     # written as one quotient of two products, so that a share equal to the whole's gives exactly 1
-    return divide(t.cells * t.grand, np.outer(t.places, t.sectors))
+    below = np.outer(t.places, t.sectors)
+    if t.places.min() > 0 and t.sectors.min() > 0:
+        above = t.cells * t.grand
+        return np.divide(above, below, out=above)
+    return divide(t.cells * t.grand, below)
 
 
 def calc_rca_balassa(exports: npt.ArrayLike, world_by_product: npt.ArrayLike | None = None) -> Array:
