@@ -179,6 +179,6 @@ def test_both_ways_of_reading_agree(tmp_path: Path) -> None:
 def test_a_large_file_is_read_at_speed(tmp_path: Path) -> None:
     lines = "".join(f"{i % 90:02d},{1990 + i % 30},{i / 8:.2f},_T\n" for i in range(200_000))
     raw = take(HEAD + "area,period,value,breakdown\n" + lines, tmp_path)
-    start = time.perf_counter()
+    start = time.process_time()
     assert parse_tidy(raw, RECIPE).table.num_rows == 200_000
-    assert time.perf_counter() - start < 6
+    assert time.process_time() - start < 6

@@ -151,9 +151,9 @@ def test_no_name_means_two_areas_of_one_list() -> None:
 
 def test_reading_the_southern_pack_is_quick_and_light() -> None:
     load_catalogue(SOUTHERN)
-    started = time.perf_counter()
+    started = time.process_time()
     load_catalogue(SOUTHERN)
-    assert time.perf_counter() - started < 0.5, "every command begins with this; it takes about 20 ms"
+    assert time.process_time() - started < 0.5, "every command begins with this; it takes about 20 ms"
     code = "import sys, lienvung.store.packs; print([m for m in ('pyarrow', 'numpy', 'duckdb') if m in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)  # noqa: S603
     assert ran.stdout.strip() == "[]"

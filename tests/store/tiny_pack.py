@@ -42,6 +42,16 @@ SKHDT,Sở Kế hoạch và Đầu tư,Department of Planning and Investment,pro
 predecessor,successor,day,document
 SKHDT,STC,2025-03-01,thử
 """,
+    "plans/documents.csv": """\
+plan,number,published,issuer_vi,issuer_en,kind,title_vi,title_en,territory,period_from,period_to,vision,status,\
+replaced_by,note_vi,note_en,confidence,source
+qd-1,1/QĐ,2023-12,Thử,Trial,provincial_plan,Quy hoạch,Plan,72@2004,2021,2030,,in_force,,,,thử,thử
+""",
+    "plans/targets.csv": """\
+target,plan,indicator,name_vi,name_en,territory,breakdown,activity,coverage_vi,coverage_en,period,period_kind,low,high,\
+operator,unit,printed,replaces,confidence
+T1,qd-1,GRDP_GROWTH,Tăng trưởng,Growth,72@2004,,,,,2030,at,9,10,range,PCT,9-10 %,,thử
+""",
     "indicators/groups.csv": """\
 code,dataflow,name_vi,name_en
 T01,POPULATION,Dân số,Population

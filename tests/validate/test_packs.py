@@ -88,6 +88,8 @@ BROKEN: list[tuple[str, str, str, str, str, str | None]] = [
      "areas/succession.csv:2", "share"),
     ("PACK-SHARE", "areas/succession.csv", "72@2004,80@2025-07-01,2025-07-01,1", "72@2004,80@2025-07-01,2025-07-01,-1",
      "areas/succession.csv:2", "share"),
+    ("PACK-RANGE", "plans/targets.csv", "at,9,10,", "at,10,9,", "plans/targets.csv:2", "low"),
+    ("PACK-ENDED", "plans/documents.csv", "2023-12", "2025-12", "plans/documents.csv:2", "territory"),
     ("PACK-OVERLAP", "areas/areas.csv", "80,2004,2025-07-01", "80,2004,2025-12-31", "areas/areas.csv:4", "valid_from"),
     ("PACK-CYCLE", "agencies/succession.csv", "thử\n", "thử\nSTC,SKHDT,2025-04-01,\n", "agencies/succession.csv:3",
      "successor"),

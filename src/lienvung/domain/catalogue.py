@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lienvung.domain.agencies import Agency, AgencySuccession
 from lienvung.domain.areas import Gazetteer
@@ -38,18 +39,28 @@ class Catalogue:
     rates: tuple[ExchangeRate, ...] = ()
     price_links: tuple[PriceLink, ...] = ()
 
+    def find_indicator(self, code: str) -> Indicator | None:
+        """The indicator of a code (any case), or of an ``indicator_key`` that has exactly one code; else None."""
+        found = self.indicators.get(code) or self.indicators.get(code.upper())
+        by_key = self._by_key.get(code, []) if found is None else []
+        return by_key[0] if len(by_key) == 1 else found
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[Indicator]]:
+        found: dict[str, list[Indicator]] = {}
+        for indicator in self.indicators.values():
+            found.setdefault(indicator.indicator_key, []).append(indicator)
+        return found
+
     def indicator(self, code: str) -> Indicator:
-        """The indicator of a code (any case), or of an ``indicator_key`` that has exactly one code.
+        """``find_indicator``, or the reason why there is none.
 
         Raises:
             UnknownIndicator: with the nearest codes.
         """
-        found = self.indicators.get(code) or self.indicators.get(code.upper())
-        if found:
+        if found := self.find_indicator(code):
             return found
-        by_key = [i for i in self.indicators.values() if i.indicator_key == code]
-        if len(by_key) == 1:
-            return by_key[0]
+        by_key = self._by_key.get(code, [])
         names = {i.name_vi: i.code for i in self.indicators.values()} | {
             i.name_en: i.code for i in self.indicators.values()
         }

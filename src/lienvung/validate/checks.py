@@ -45,7 +45,12 @@ class Check(ABC):
 
     def findings(self, draft: Draft) -> Iterator[Finding]:
         """The problems as findings; rows that may not go on are marked in the draft."""
-        problems = [p for p in self.check(draft) if p.rows.size]
+        problems: list[Problem] = []
+        draft.is_brief = False
+        for problem in self.check(draft):
+            if problem.rows.size:
+                problems.append(problem)
+                draft.is_brief = len(problems) > MOST_PROBLEMS
         for problem in problems:
             if self.severity == ERROR or self.drops:
                 draft.bad[problem.rows] = True

@@ -57,6 +57,9 @@ class CodeIndicator(Check):
     def check(self, draft: Draft) -> Iterable[Problem]:
         """One problem per unknown code, with the nearest ones."""
         for text, rows in by_text(draft.printed["indicator"], unresolved(draft, "indicator", "indicator")):
+            if draft.is_brief:
+                yield Problem(rows, f"Không có chỉ tiêu '{text}'", f"There is no indicator '{text}'")
+                continue
             try:
                 draft.catalogue.indicator(text)
             except UnknownIndicator as error:
@@ -88,6 +91,8 @@ class CodeArea(Check):
 
     @staticmethod
     def _ways_out(draft: Draft, text: str) -> tuple[str, str]:
+        if draft.is_brief:
+            return "", ""
         areas = draft.catalogue.gazetteer.areas.values()
         wanted = name_key(text.partition("@")[0])
         elsewhere = [a for a in areas if wanted in (a.key.code, name_key(a.name_vi), name_key(a.name_en))]
@@ -167,7 +172,7 @@ class ListedCode(Check):
         choices = self.choices(draft)
         for text, rows in by_text(draft.printed[self.column], unresolved(draft, self.column, self.column)):
             by_name = {name: code for code, name in choices.items()}
-            near = nearest(text, choices) or [by_name[n] for n in nearest(text, by_name)]
+            near = draft.nearest(text, choices) or [by_name[n] for n in draft.nearest(text, by_name)]
             near = near or list(choices)[:6]
             said = ", ".join(f"{c} ({choices[c]})" if choices[c] else c for c in near) or "—"
             yield Problem(

@@ -5,6 +5,7 @@ Resolving is done once, here; the checks only judge what was resolved.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,7 @@ from lienvung.domain.areas import AreaKey
 from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.clocks import Published
 from lienvung.domain.handovers import RawFile, Rows
+from lienvung.domain.names import nearest
 from lienvung.domain.observations import STATUSES, TOTAL, Source
 from lienvung.domain.periods import Period
 from lienvung.errors import LienVungError
@@ -34,6 +36,7 @@ class Draft:
         printed: ``ROWS_SCHEMA`` columns as the reader made them, blanks as null, defaults filled in.
         known: what they resolved to, same length; null: not resolved.
         bad: the rows that may not go on, filled by the checks one after the other.
+        is_brief: so many problems were told that no more advice is looked for.
     """
 
     catalogue: Catalogue
@@ -41,6 +44,11 @@ class Draft:
     printed: dict[str, pa.Array]
     known: dict[str, pa.Array]
     bad: np.ndarray
+    is_brief: bool = False
+
+    def nearest(self, text: str, choices: Iterable[str]) -> list[str]:
+        """What was perhaps meant; nothing once enough problems were told, so that a hopeless file ends in time."""
+        return [] if self.is_brief else nearest(text, choices)
 
     @property
     def size(self) -> int:
@@ -138,10 +146,8 @@ def _resolve_codes(draft: Draft) -> None:
     catalogue, printed, known = draft.catalogue, draft.printed, draft.known
 
     def indicator(text: str) -> str | None:
-        try:
-            return catalogue.indicator(text).code
-        except LienVungError:
-            return None
+        found = catalogue.find_indicator(text)
+        return found.code if found else None
 
     known["indicator"] = map_distinct(printed["indicator"], indicator, _STRING)
     known["breakdown"] = _listed(printed["breakdown"], set(catalogue.breakdowns) | {TOTAL})
