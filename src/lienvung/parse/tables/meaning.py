@@ -53,6 +53,7 @@ class Meanings:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
+        self._told: dict[tuple[str, str, str], list[Guess]] = {}
 
     @cached_property
     def _names(self) -> list[tuple[Indicator, set[str], set[str]]]:
@@ -82,6 +83,12 @@ class Meanings:
 
     def indicators(self, text: str, english: str = "", unit: str = "") -> list[Guess]:
         """Indicators by likeness of their names, best first; one whose unit is of another kind counts less."""
+        key = (text, english, unit)
+        if key not in self._told:
+            self._told[key] = self._compare(text, english, unit)
+        return list(self._told[key])
+
+    def _compare(self, text: str, english: str, unit: str) -> list[Guess]:
         units, found = self.catalogue.units, []
         vi, en = (set(words(_CUT.sub("", fold(_YEAR.sub(" ", nfc(t)))))) for t in (text, english))
         is_comparing = bool(_COMPARING.search(f"{fold(text)} {fold(english)}"))
@@ -155,16 +162,24 @@ class Meanings:
 
     def codes_named(self, text: str, english: str = "") -> list[tuple[str, str]]:
         """Every listed code of a name, as activity or breakdown: by the Vietnamese name, only then by the English."""
-        for keys in ({fold(text), write_out(text)} - {""}, {fold(english)} - {""}):
-            found = [
-                (kind, code.code)
-                for kind, codes in (("activity", self.catalogue.activities), ("breakdown", self.catalogue.breakdowns))
-                for code in codes.values()
-                if keys & {fold(code.name_vi), fold(code.name_en)}
-            ]
+        for keys in ((fold(text), write_out(text)), (fold(english),)):
+            found: dict[int, tuple[str, str]] = {}
+            for key in keys:
+                found |= self._codes.get(key, {}) if key else {}
             if found:
-                return found
+                return [found[place] for place in sorted(found)]
         return []
+
+    @cached_property
+    def _codes(self) -> dict[str, dict[int, tuple[str, str]]]:
+        """Folded name → the codes that bear it, by their place in the lists."""
+        found: dict[str, dict[int, tuple[str, str]]] = {}
+        lists = (("activity", self.catalogue.activities), ("breakdown", self.catalogue.breakdowns))
+        listed = [(kind, code) for kind, codes in lists for code in codes.values()]
+        for place, (kind, code) in enumerate(listed):
+            for name in (code.name_vi, code.name_en):
+                found.setdefault(fold(name), {})[place] = (kind, code.code)
+        return found
 
     def shortened(self, text: str) -> Guess | None:
         """The one listed code whose name has every word of a text and little more, as ``activity:CODE``."""
