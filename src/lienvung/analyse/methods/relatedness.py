@@ -46,7 +46,9 @@ def calc_proximity(presence: npt.ArrayLike) -> Array:
 
 def _density(presence: npt.ArrayLike, relatedness: Array, dtype: npt.DTypeLike) -> Array:
     m, _, _ = take_presence(presence)
-    scaled = divide(np.nan_to_num(relatedness, nan=0.0), np.nansum(relatedness, axis=0))
+    totals = relatedness.sum(0)
+    known = relatedness if np.isfinite(totals).all() else np.nan_to_num(relatedness, nan=0.0)
+    scaled = divide(known, totals if known is relatedness else known.sum(0))
     return np.asarray(m.astype(dtype, copy=False) @ scaled.astype(dtype, copy=False))
 
 
