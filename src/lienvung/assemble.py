@@ -46,7 +46,7 @@ class World:
 
         known = self.settings.sign_on
         provider = Provider(known.issuer, known.client_id, known.client_secret) if known else None
-        return open_identity(self.settings.workflow, provider)
+        return open_identity(self.settings.workflow, provider, self.settings.second_factor)
 
 
 def open_world(settings: Settings) -> World:

@@ -20,12 +20,14 @@ ENVIRONMENT = {
     "LIENVUNG_UPLOAD_MB": "largest file that is taken, in MB; 200 at most, and if unset",
     "LIENVUNG_HTTPS": "yes: the portal is reached by https only (cookies marked so, HSTS); no; auto: as a proxy says",
     "LIENVUNG_PROXIES": "addresses or networks of web servers in front, whose X-Forwarded-For and -Proto are believed",
+    "LIENVUNG_SECOND_FACTOR": "roles that hold only with a second factor, with commas: administrator,steward",
     "LIENVUNG_OIDC_ISSUER": "address of the OpenID Connect provider of the agency; none if unset",
     "LIENVUNG_OIDC_CLIENT_ID": "what this system is called at that provider",
     "LIENVUNG_OIDC_CLIENT_SECRET": "the secret agreed with that provider",
     "LIENVUNG_OIDC_CLIENT_SECRET_FILE": "file that holds that secret, instead of the variable",
 }
 """Name → meaning; a test holds the operator guide in step."""
+ROLES = ("provider", "steward", "analyst", "coordinator", "administrator")
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Settings:
     https: str = "auto"
     proxies: tuple[str, ...] = ()
     sign_on: SignOn | None = None
+    second_factor: tuple[str, ...] = ()
 
     @property
     def files(self) -> Path:
@@ -113,6 +116,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         token=env.get("LIENVUNG_TOKEN") or _read_secret(token_file), token_file=token_file,
         upload_mb=_whole(env, "LIENVUNG_UPLOAD_MB", 200),
         https=_choice(env, "LIENVUNG_HTTPS", ("auto", "yes", "no")), proxies=_networks(env), sign_on=_sign_on(env),
+        second_factor=_roles(env),
     )  # fmt: skip
 
 
@@ -137,6 +141,14 @@ def _networks(env: Mapping[str, str]) -> tuple[str, ...]:
             ipaddress.ip_network(part, strict=False)
         except ValueError:
             raise BadValue(value=part, name="LIENVUNG_PROXIES", choices="127.0.0.1, 10.0.0.0/8, ::1") from None
+    return found
+
+
+def _roles(env: Mapping[str, str]) -> tuple[str, ...]:
+    found = tuple(part.strip() for part in env.get("LIENVUNG_SECOND_FACTOR", "").split(",") if part.strip())
+    for part in found:
+        if part not in ROLES:
+            raise BadValue(value=part, name="LIENVUNG_SECOND_FACTOR", choices=", ".join(ROLES))
     return found
 
 

@@ -299,3 +299,21 @@ def test_whoever_runs_the_machine_can_recover_and_the_audit_says_so(office: Offi
     with office.desk.sessions() as session:
         last = list(find_entries(session))[-1]
     assert (last.actor, last.action, last.detail) == ("máy", "account.reset", {"as": "operator"})
+
+
+def test_guarded_roles_hold_only_with_a_second_factor(office: Office, tmp_path: Path, clock: Clock) -> None:
+    office.person("chi", Grant(Role.STEWARD), Grant(Role.ANALYST))
+    desk = open_identity(tmp_path / "workflow.sqlite", guarded=("steward", "administrator"))
+    secret = desk.sign_in("chi", PASSWORD, HERE).secret
+    by = desk.actor_of_session(secret)
+    assert by and [g.role for g in by.grants] == [Role.ANALYST]
+    with pytest.raises(NotAllowed):
+        desk.add_token(by, "t", [Right.DECIDE], 1)
+    shared, _ = desk.begin_totp(by)
+    desk.confirm_totp(by, code_of(shared, clock.now), secret)
+    now = desk.actor_of_session(secret)
+    assert now and now.has_right(Right.DECIDE)
+    clock.move(minutes=1)
+    pending = desk.sign_in("chi", PASSWORD, HERE).secret
+    again = desk.actor_of_session(desk.confirm(pending, code_of(shared, clock.now), HERE).secret)
+    assert again and again.has_right(Right.DECIDE)

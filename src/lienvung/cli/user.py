@@ -55,8 +55,9 @@ def _grant(door: Door, role: str, agency: str, areas: str) -> Grant:
     from lienvung.workflow.actors import Grant, Role
 
     catalogue = door.world.catalogue
-    if agency and agency not in catalogue.agencies:
-        raise BadValue(value=agency, name="--agency", choices=", ".join(sorted(catalogue.agencies)[:12]) + " …")
+    known = {*catalogue.agencies, *catalogue.issuers}
+    if agency and agency not in known:
+        raise BadValue(value=agency, name="--agency", choices=", ".join(sorted(known)[:12]) + " …")
     keys = [AreaKey.parse(a.strip()) for a in areas.split(",") if a.strip()]
     return Grant(Role(role), agency, tuple(str(catalogue.gazetteer.area(k).key) for k in keys))
 

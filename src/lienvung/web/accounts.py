@@ -77,7 +77,7 @@ def read_grant(request: Request, role: str, agency: str, areas: list[str]) -> Gr
     catalogue = world_of(request).catalogue
     if role not in {r.value for r in Role}:
         raise BadValue(value=role[:40], name="vai_tro", choices=", ".join(Role))
-    if agency.strip() and agency.strip() not in catalogue.agencies:
+    if agency.strip() and agency.strip() not in {*catalogue.agencies, *catalogue.issuers}:
         raise BadValue(value=agency[:60], name="co_quan", choices="lienvung pack agencies")
     found = [str(catalogue.gazetteer.area(AreaKey.parse(a.strip())).key) for a in areas if a.strip()]
     return Grant(Role(role), agency.strip(), tuple(found))

@@ -14,11 +14,11 @@ def new_secret() -> str:
     return secrets.token_urlsafe(32)
 
 
-def new_code(groups: int = 4) -> str:
-    """A code that a person types: groups of five signs, almost five bits each.
+def new_code(groups: int = 5) -> str:
+    """A code that a person types: groups of five signs, almost five bits each: 123 in all.
 
     >>> len(new_code()), new_code().count("-")
-    (23, 3)
+    (29, 4)
     """
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(groups))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from lienvung.workflow import audit
 from lienvung.workflow.account_desk import AccountDesk, NewAccount
-from lienvung.workflow.actors import Actor, Right
+from lienvung.workflow.actors import Actor, Right, Role
 from lienvung.workflow.audit import Entry, Flaw
 from lienvung.workflow.database import open_workflow
 from lienvung.workflow.sessions import Visitor
@@ -50,6 +50,6 @@ class Identity(AccountDesk, SigningIn):
             return audit.check_chain(session)
 
 
-def open_identity(path: Path, provider: Provider | None = None) -> Identity:
-    """The desk of a home's workflow database."""
-    return Identity(open_workflow(path), provider)
+def open_identity(path: Path, provider: Provider | None = None, guarded: Iterable[str] = ()) -> Identity:
+    """The desk of a home's workflow database; ``guarded`` roles ask for a second factor."""
+    return Identity(open_workflow(path), provider, frozenset(Role(r) for r in guarded))

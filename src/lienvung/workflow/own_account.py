@@ -119,6 +119,7 @@ class OwnDesk(Recognising):
                 row.totp_since, row.totp_counter = clock.utc_now(), step
                 made = self._new_recovery_codes(session, row.number)
                 sessions.end_all(session, row.number, by.login, kept_secret)
+                sessions.note_code(session, kept_secret)
                 audit.record(session, by.login, by.through, "account.totp.on", by.login)
             else:
                 attempts.note_failure(session, (limit,))

@@ -15,7 +15,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from lienvung.errors import Both, WeakPassword
 
-SHORTEST, LONGEST = 12, 200
+SHORTEST, LONGEST = 12, 128
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 """Argon2id with 19 MiB, two passes and one lane: the second of the settings that OWASP recommends."""
 OWN_WORDS = frozenset(

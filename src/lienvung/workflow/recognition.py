@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session, sessionmaker
 
 from lienvung.errors import NotSignedIn
 from lienvung.workflow import accounts, audit, sessions, tokens
-from lienvung.workflow.actors import Actor, Right, local_operator
+from lienvung.workflow.actors import Actor, Right, Role, local_operator
 from lienvung.workflow.attempts import Limit, network_of, note_failure
 from lienvung.workflow.single_sign_on import Provider
 from lienvung.workflow.tables import AccountRow
@@ -23,6 +23,8 @@ class Recognising:
 
     sessions: sessionmaker[Session]
     provider: Provider | None = None
+    guarded: frozenset[Role] = frozenset()
+    """Roles that a person holds only in a session with a second factor, or opened by the agency's provider."""
 
     def has_accounts(self) -> bool:
         """Whether anyone was ever given an account here."""
@@ -33,7 +35,12 @@ class Recognising:
         """Who is signed in with this cookie, if anyone still is."""
         with self.sessions.begin() as session:
             found = sessions.find_session(session, secret)
-            return self._act(session, found[1], "portal") if found else None
+            if found is None:
+                return None
+            actor = self._act(session, found[1], "portal")
+            if _is_strong(found[0].method):
+                return actor
+            return replace(actor, grants=tuple(g for g in actor.grants if g.role not in self.guarded))
 
     def actor_of_token(self, secret: str, through: str = "token") -> Actor:
         """Whom a token speaks for, within its scopes.
@@ -89,3 +96,7 @@ class Recognising:
         grants = accounts.held_grants(session, row.number)
         mark = accounts.mark_of(row.number)
         return Actor(mark, row.name or mark, grants, through, row.number, scopes)
+
+
+def _is_strong(method: str) -> bool:
+    return method.endswith("+code") or method.startswith("openid")

@@ -81,6 +81,13 @@ def find_session(session: Session, secret: str, state: str = OPEN) -> tuple[Sess
     return row, account
 
 
+def note_code(session: Session, secret: str) -> None:
+    """The person of this session has just given a code of the second factor."""
+    row = session.scalar(select(SessionRow).where(SessionRow.hash == hash_secret(secret), SessionRow.state == OPEN))
+    if row is not None and not row.method.endswith("+code"):
+        row.method += "+code"
+
+
 def end_session(session: Session, secret: str, by: str) -> int | None:
     """End the session of a cookie, whatever its state; the account's number, if there was one."""
     query = select(SessionRow).where(SessionRow.hash == hash_secret(secret), SessionRow.state != ENDED)
