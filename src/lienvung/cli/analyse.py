@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from lienvung.cli.context import Door
-from lienvung.cli.output import format_option, print_records
+from lienvung.cli.output import format_option, print_json, print_records
 from lienvung.domain.tracking import STATE_NAMES
 
+if TYPE_CHECKING:
+    from lienvung.domain.catalogue import Catalogue
+
+_MODEL = ("territory_name", "name", "period", "value", "unit", "way", "targets", "missing")
 _TRACKS = (
     "target",
     "territory_name",
@@ -65,3 +70,39 @@ def targets(door: Door, /, territory: str | None, indicator: str | None, state: 
     for record in records:
         record["required_low"] = record["required"][0]["low"] if record["required"] else None
     print_records(records, _TRACKS, form)
+
+
+@command.command("growth-model")
+@click.option("--area", "areas", help="Mã địa bàn hoặc vùng, cách nhau dấu phẩy · Areas or regions: 74@2004,R6-DNB,VN")
+@format_option
+@click.pass_obj
+def growth_model(door: Door, /, areas: str | None, form: str) -> None:
+    """Mô hình tăng trưởng: năng suất lao động, ICOR, TFP, kinh tế số, R&D, đổi mới sáng tạo so với mục tiêu.
+
+    Growth model: labour productivity, ICOR, TFP, digital share, R&D, innovation, beside their targets.
+
+    JSON: từng số kèm công thức và số đầu vào; thiếu số thì nói thiếu gì · every figure with its formula and inputs.
+
+    \b
+    Ví dụ · Examples:
+      lienvung analyse growth-model
+      lienvung analyse growth-model --area 74@2004,R6-DNB,VN --format json
+    """
+    from lienvung.analyse.growth_model import model_growth, region_territories
+    from lienvung.present.growth_model import flat_records, model_record
+    from lienvung.web.links import Links
+
+    world = door.world
+    asked = [resolve_territory(a.strip(), world.catalogue) for a in (areas or "").split(",") if a.strip()]
+    models = model_growth(world.reader, world.catalogue, world.plans, asked or region_territories(world.catalogue))
+    records = [model_record(m, world.plans, world.catalogue, door.lang, Links(door.lang).trace_row) for m in models]
+    if form == "json":
+        print_json(records)
+        return
+    print_records([line for record in records for line in flat_records(record)], _MODEL, form)
+
+
+def resolve_territory(text: str, catalogue: Catalogue) -> str:
+    """An area key or a region's code, as somebody wrote it."""
+    places = catalogue.gazetteer
+    return text if text in places.regions else str(places.resolve_asked(text, None, None))

@@ -64,7 +64,7 @@ def name_territory(territory: str, catalogue: Catalogue, lang: str) -> str:
     if area:
         name = area.name_vi if lang == "vi" else area.name_en
         is_shared = sum(a.name_vi == area.name_vi for a in places.areas.values()) > 1
-        return f"{name} ({area.key.valid_from})" if is_shared and "@" in territory else name
+        return f"{name} ({area.key.valid_from[:4]})" if is_shared else name
     region = next((r for r in places.regions.values() if r.code == territory), None)
     return (region.name_vi if lang == "vi" else region.name_en) if region else territory
 

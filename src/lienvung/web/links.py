@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, urlencode
 
 LANGS = ("vi", "en")
@@ -11,11 +12,13 @@ SLUGS = {
     "vi": {"indicators": "chi-tieu", "areas": "dia-ban", "trace": "nguon-so", "search": "tim", "download": "tai-ve",
            "releases": "dot-cong-bo", "revisions": "dieu-chinh", "submit": "nop-tep", "submissions": "ho-so",
            "grid": "bang", "recipe": "cong-thuc", "inbox": "viec-can-lam", "calendar": "lich-bao-cao",
-           "plans": "quy-hoach", "targets": "muc-tieu", "comparisons": "doi-chieu-quy-hoach"},
+           "plans": "quy-hoach", "targets": "muc-tieu", "comparisons": "doi-chieu-quy-hoach",
+           "growth_model": "mo-hinh-tang-truong"},
     "en": {"indicators": "indicators", "areas": "areas", "trace": "trace", "search": "search", "download": "download",
            "releases": "releases", "revisions": "revisions", "submit": "submit", "submissions": "submissions",
            "grid": "grid", "recipe": "recipe", "inbox": "inbox", "calendar": "calendar",
-           "plans": "plans", "targets": "targets", "comparisons": "plan-comparisons"},
+           "plans": "plans", "targets": "targets", "comparisons": "plan-comparisons",
+           "growth_model": "growth-model"},
 }  # fmt: skip
 """Words of the addresses. The parameters after ``?`` are the same in both languages (``web/state.py``)."""
 STEPS = {
@@ -87,6 +90,12 @@ class Links:
         """Where one figure came from."""
         return self._at(self._word("trace"), indicator, area_key, period) + _query(query)
 
+    def trace_row(self, row: Mapping[str, Any]) -> str:
+        """Where a published row came from."""
+        parts = {"phan-to": row["breakdown"], "nganh": row["activity"]}
+        chosen = {name: code if code != "_T" else None for name, code in parts.items()}
+        return self.trace(row["indicator"], row["area_key"], row["period"], nguon=row["issuer"], **chosen)
+
     def revisions(self, indicator: str, area_key: str, **query: str | None) -> str:
         """Every vintage of a series and the size of its revisions."""
         return self._at(self._word("revisions"), indicator, area_key) + _query(query)
@@ -118,6 +127,10 @@ class Links:
     def comparisons(self) -> str:
         """Plans held against each other."""
         return self._at(self._word("comparisons"))
+
+    def growth_model(self, key: str = "") -> str:
+        """The growth models of all territories, or of one."""
+        return self._at(self._word("growth_model"), *([key] if key else []))
 
     def submit(self, **query: str | None) -> str:
         """Where a file is handed in."""

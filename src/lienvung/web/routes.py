@@ -14,10 +14,12 @@ from lienvung.web import (
     downloads,
     files,
     grid,
+    growth_model,
     home,
     inbox,
     indicators,
     intake,
+    plans,
     proposals,
     releases,
     revisions,
@@ -31,7 +33,7 @@ from lienvung.web.failures import render_error_page
 __all__ = ["render_error_page", "router"]
 
 router = APIRouter(include_in_schema=False)
-PUBLIC = (home, downloads, indicators, areas, traces, revisions, search, releases, assets)
+PUBLIC = (home, downloads, indicators, areas, traces, revisions, search, releases, plans, growth_model, assets)
 OFFICE = (inbox, intake, grid, files, proposals, submissions, calendar)
 PEOPLE = (sign_in, account, accounts, audit)
 for part in (*PUBLIC, *OFFICE, *PEOPLE):
