@@ -1,8 +1,9 @@
-"""An officer and a steward to be killed: each line read from the input is one step, acknowledged when it is done."""
+"""An officer and a steward to be killed: for each line of the input, a process that hands in, approves, publishes."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -44,11 +45,21 @@ def tell(number: int, step: str, submission: str) -> None:
 
 
 if __name__ == "__main__":
-    import lienvung.store.warehouse  # noqa: F401 - imported before we say that we are ready
+    import duckdb  # noqa: F401 - imported before we say that we are ready, so that each process begins at once
+
+    import lienvung.store.warehouse  # noqa: F401
 
     folder = Path(sys.argv[1])
     works = open_works(folder / "home", Path(sys.argv[2]))
-    works.find_submissions(local_operator("an"))
     print("ready", flush=True)
     for line in sys.stdin:
-        act(works, folder, int(line))
+        child = os.fork()
+        if not child:
+            try:
+                act(works, folder, int(line))
+            finally:
+                os._exit(0)
+        print(json.dumps([0, "pid", str(child)]), flush=True)
+        sys.stdin.readline()  # until then its number stays its own, even if it has ended
+        os.waitpid(child, 0)
+        print(json.dumps([0, "gone", ""]), flush=True)

@@ -9,6 +9,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -67,12 +68,16 @@ def hand(child: subprocess.Popen[str], number: int) -> None:
     child.stdin.flush()
 
 
-def heard(child: subprocess.Popen[str]) -> list[tuple[int, str, str]]:
-    assert child.stdin and child.stdout
-    child.wait(60)
-    said = [tuple(json.loads(line)) for line in child.stdout if line.endswith("]\n")]
-    child.stdin.close()
-    child.stdout.close()
+Said = list[tuple[int, str, str]]
+
+
+def hear(parent: subprocess.Popen[str], until: str) -> Said:
+    """What is told up to the line named ``until``, which comes last."""
+    said: Said = []
+    assert parent.stdout
+    while not said or said[-1][1] != until:
+        number, step, what = json.loads(parent.stdout.readline())
+        said.append((number, step, what))
     return said
 
 
@@ -81,31 +86,47 @@ def audit_holds(works: Works) -> None:
         assert audit.find_flaws(audit.find_entries(session), audit.find_head(session)) == []
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
 def test_random_kills_lose_nothing_acknowledged_and_do_nothing_twice(
     tmp_path: Path, pack: Path, works: Works, capsys: pytest.CaptureFixture[str]
 ) -> None:
     chance = random.Random(11)  # noqa: S311
-    child = start(tmp_path, pack)
+    parent = start(tmp_path, pack)
     began = time.monotonic()
-    hand(child, 1)
-    for _ in ORDER:
-        assert child.stdout and child.stdout.readline()
+    hand(parent, 1)
+    hear(parent, "published")
+    over(parent)
     length = time.monotonic() - began
     done: dict[int, tuple[str, str]] = {}
     left: Counter[str] = Counter()
     for number in range(2, KILLS + 2):
-        hand(child, number)
+        hand(parent, number)
+        first = hear(parent, "pid")
         time.sleep(chance.uniform(0, 1.1) * length)
-        child.kill()
-        for n, step, submission in heard(child):
-            done[n] = (step, submission)
+        os.kill(int(first[-1][2]), signal.SIGKILL)
+        for n, step, submission in (*first, *over(parent)):
+            if n:
+                done[n] = (step, submission)
         check(works, done, number, left)
-        child = start(tmp_path, pack)
-    child.kill()
-    heard(child)
+    end(parent)
     with capsys.disabled():
         print(f"\n{KILLS} kills; last step acknowledged before: {dict(left)}")
     assert_one_release_each(works)
+
+
+def over(parent: subprocess.Popen[str]) -> Said:
+    """Have the process taken leave of, and hear what it told before its end."""
+    assert parent.stdin
+    parent.stdin.write("over\n")
+    parent.stdin.flush()
+    return hear(parent, "gone")
+
+
+def end(parent: subprocess.Popen[str]) -> None:
+    assert parent.stdin and parent.stdout
+    parent.stdin.close()
+    parent.wait(60)
+    parent.stdout.close()
 
 
 def check(works: Works, done: dict[int, tuple[str, str]], number: int, left: Counter[str]) -> None:

@@ -32,7 +32,6 @@ class SubmissionRow(Base):
     title: Mapped[str] = mapped_column(String)
     version: Mapped[int] = mapped_column(Integer)
     changes: Mapped[int] = mapped_column(Integer)
-    previous: Mapped[int | None] = mapped_column(Integer)
     file_name: Mapped[str] = mapped_column(String)
     file_sha256: Mapped[str] = mapped_column(String(64))
     recipe: Mapped[str] = mapped_column(String)

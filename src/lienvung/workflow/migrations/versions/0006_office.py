@@ -36,8 +36,7 @@ def change_submissions() -> None:
         batch.add_column(sa.Column("covers", sa.JSON, nullable=False, server_default="{}"))
         for name in ("created_at", "returned_at", "embargo_until", "withdrawn_at"):
             batch.add_column(sa.Column(name, sa.DateTime))
-        for name in ("previous", "superseded_by"):
-            batch.add_column(sa.Column(name, sa.Integer))
+        batch.add_column(sa.Column("superseded_by", sa.Integer))
         for name in (
             "returned_by", "return_reason", "scheduled_by", "withdrawn_by", "withdraw_reason", "withdraw_release",
         ):  # fmt: skip
