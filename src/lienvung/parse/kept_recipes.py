@@ -73,13 +73,7 @@ def _wrong_in_table(place: str, entry: object, catalogue: Catalogue) -> list[str
     wrong = [f"{place}.{k}" for k in entry if k not in _TABLE_KEYS]
     if not entry.get("title"):
         wrong.append(f"{place}.title: —")
-    named = str(entry.get("labels") or "item").split(",")
-    if not {n.strip() for n in named} <= set(_LABELS):
-        wrong.append(f"{place}.labels: {entry['labels']} ({' | '.join(_LABELS)})")
-    for name, allowed in _CHOICES.items():
-        if entry.get(name) not in (None, "?", *allowed):
-            wrong.append(f"{place}.{name}: {entry[name]} ({' | '.join(allowed)})")
-    wrong += _wrong_codes(place, entry, catalogue)
+    wrong += [*_wrong_choices(place, entry), *_wrong_codes(place, entry, catalogue)]
     for part in ("columns", "rows", "blocks"):
         specs = entry.get(part) or {}
         if not isinstance(specs, Mapping):
@@ -92,6 +86,16 @@ def _wrong_in_table(place: str, entry: object, catalogue: Catalogue) -> list[str
                 wrong += _wrong_codes(at, spec, catalogue)
             elif spec not in ("skip", "?"):
                 wrong += _wrong_codes(at, {"indicator": spec}, catalogue)
+    return wrong
+
+
+def _wrong_choices(place: str, entry: Mapping[str, Any]) -> list[str]:
+    named = str(entry.get("labels") or "item").split(",")
+    is_label = {n.strip() for n in named} <= set(_LABELS)
+    wrong = [] if is_label else [f"{place}.labels: {entry['labels']} ({' | '.join(_LABELS)})"]
+    for name, allowed in _CHOICES.items():
+        if entry.get(name) not in (None, "?", *allowed):
+            wrong.append(f"{place}.{name}: {entry[name]} ({' | '.join(allowed)})")
     return wrong
 
 

@@ -17,6 +17,7 @@ from lienvung.domain.names import fold, nearest
 from lienvung.errors import Both, FileMissing, LayoutNotRecognised
 from lienvung.parse.encodings import read_head
 from lienvung.parse.opened import read_once
+from lienvung.parse.tidy_details import adjust_values
 from lienvung.parse.tidy_lines import read_body, read_bytes
 from lienvung.parse.workbook import Sheet, a1
 
@@ -182,10 +183,12 @@ def _read_sheets(raw: RawFile) -> Grid:
     keys, findings = _keys(raw, [_cell_text(c) for c in sheet.rows[row]], sheet.name, row + 1)
     body = sheet.rows[row + 1 :]
     lines = np.array([n for n, cells in enumerate(body) if not _EMPTY.issuperset(cells)], dtype=np.int64)
-    texts = {key: _texts([cells[i] for cells in body]).take(lines) for i, key in enumerate(keys) if key}
-    return Grid(
-        texts, pa.array(lines + row + 2), _sheet_defaults(sheets), a1(0, keys.index("value"))[:-1], sheet.name, findings
-    )
+    at = keys.index("value")
+    values, told = adjust_values(raw, sheet, row + 1, at)
+    cells_of = {key: values if i == at else [cells[i] for cells in body] for i, key in enumerate(keys) if key}
+    texts = {key: _texts(cells).take(lines) for key, cells in cells_of.items()}
+    letter, findings = a1(0, at)[:-1], [*findings, *told]
+    return Grid(texts, pa.array(lines + row + 2), _sheet_defaults(sheets), letter, sheet.name, findings)
 
 
 def _texts(cells: list[object]) -> pa.Array:

@@ -45,6 +45,8 @@ READING_RULES: tuple[tuple[str, str, str, str], ...] = (
      "A formula that points to another file has its kept value only; its cell is named."),
     ("FORMULA-VALUE", INFO, "Ô công thức được đọc theo giá trị lưu sẵn và nêu số ô.",
      "Formulas are read by their kept values, and counted."),
+    ("PERCENT-FORMAT", INFO, "Ô định dạng phần trăm của mẫu được đọc theo số hiển thị (0,125 hiện 12,5 % là 12,5).",
+     "A percent-formatted cell of the template is read as it is shown (0.125 shown as 12.5 % is 12.5)."),
     ("PERCENT-UNIT", WARNING, "Ô định dạng phần trăm có đơn vị là phần trăm hoặc chỉ số.",
      "A cell formatted as a percentage has a unit that is one, or an index."),
     ("CELL-COMMENT", INFO, "Ghi chú ở ô tiêu đề hoặc tên dòng được nêu lại.",
