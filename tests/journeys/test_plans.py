@@ -42,3 +42,16 @@ def test_targets_by_state(southern: Home) -> None:
     assert all(f["is_current"] and f["required"][0]["low"] > f["best"] for f in found)
     told = southern.run("analyse", "targets", "--territory", "74@2004").out
     assert "Bình Dương" in told and "TG-005" in told
+
+
+def test_early_warnings_ask_for_more_than_was_ever_achieved(southern: Home) -> None:
+    found = southern.run("analyse", "targets", "--warnings", "--format", "json").json
+    assert "TG-005" in {f["target"] for f in found}
+    assert [f["due"] for f in found] == sorted(f["due"] for f in found)
+    for warning in found:
+        assert warning["required_low"] > warning["most"]["pace"]
+        yards = southern.run("plans", "target", warning["target"], "--format", "json").json["yardsticks"]
+        assert yards[0]["is_own"] and all(y["is_below"] for y in yards)
+    binh_duong = next(f for f in found if f["target"] == "TG-005")
+    assert binh_duong["most_territory"] == "70@2004" and binh_duong["agency"].startswith("Ủy ban nhân dân Thành phố Hồ")
+    assert "Bình Phước: cao nhất 2023-2024: 8,83 %/năm" in southern.run("plans", "target", "TG-005").out

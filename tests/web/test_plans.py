@@ -54,3 +54,14 @@ def test_what_is_not_there_is_said(portal: Client, address: str, status: int) ->
     answer = portal.get(address)
     assert answer.status_code == status
     assert "<script>" not in answer.text.split("<main")[1].split("</main")[0].replace("&lt;script&gt;", "")
+
+
+def test_targets_begin_with_early_warnings_and_a_target_shows_its_neighbours(page: Page) -> None:
+    listed = page("/vi/muc-tieu")
+    rows = listed.xpath("//h2[@id='canh-bao']/..//tbody/tr")
+    assert rows and listed.xpath("//h2[@id='canh-bao']/..//a[@href='/vi/muc-tieu/TG-005']")
+    assert "Thủ tướng" in rows[-1].text_content() and "chưa có trong danh mục" in listed.text_content()
+    assert not page("/vi/muc-tieu?tinh-trang=behind").xpath("//h2[@id='canh-bao']")
+    target = page("/en/targets/TG-005")
+    names = target.xpath("//section[@aria-labelledby='yardsticks']//tbody//th/text()")
+    assert names[0].strip() == "Binh Duong" and len(names) >= 7

@@ -12,9 +12,13 @@ from lienvung.cli.output import format_option, print_json, print_records
 from lienvung.domain.tracking import STATE_NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lienvung.domain.catalogue import Catalogue
+    from lienvung.domain.tracking import Track
 
 _MODEL = ("territory_name", "name", "period", "value", "unit", "way", "targets", "missing")
+_WARNINGS = ("due", "target", "territory_name", "name", "printed", "needed", "most_text", "issuer", "agency")
 _TRACKS = (
     "target",
     "territory_name",
@@ -45,9 +49,14 @@ def command() -> None:
 @click.option("--territory", help="Mã địa bàn hoặc vùng · Area key or region: 74@2004, R6-DNB")
 @click.option("--indicator", help="Mã chỉ tiêu · Indicator code")
 @click.option("--state", type=click.Choice(list(STATE_NAMES)), help="Chỉ một tình trạng · Only one state")
+@click.option(
+    "--warnings", is_flag=True, help="Chỉ mục tiêu vượt mọi mức từng đạt · Only those beyond all ever achieved"
+)
 @format_option
 @click.pass_obj
-def targets(door: Door, /, territory: str | None, indicator: str | None, state: str | None, form: str) -> None:
+def targets(
+    door: Door, /, territory: str | None, indicator: str | None, state: str | None, warnings: bool, form: str
+) -> None:
     """Mọi mục tiêu còn hiệu lực so với số liệu đã công bố: cần bao nhiêu mỗi năm, đang đi với nhịp nào.
 
     Every target in force against what is published: what is needed each year, and at what pace things go.
@@ -56,6 +65,7 @@ def targets(door: Door, /, territory: str | None, indicator: str | None, state: 
     Ví dụ · Examples:
       lienvung analyse targets --territory 74@2004
       lienvung analyse targets --state beyond --format json
+      lienvung analyse targets --warnings
     """
     from lienvung.analyse.targets.tracking import track_all
     from lienvung.present.plans import track_record
@@ -66,10 +76,26 @@ def targets(door: Door, /, territory: str | None, indicator: str | None, state: 
         if world.plans.is_current(t) and territory in (None, t.territory) and indicator in (None, t.indicator)
     ]  # fmt: skip
     tracks = track_all(world.reader, world.catalogue, world.plans, wanted, datetime.now().date())
+    if warnings:
+        print_warnings(door, [t for t in tracks if state in (None, t.state)], form)
+        return
     records = [track_record(t, world.plans, world.catalogue, door.lang) for t in tracks if state in (None, t.state)]
     for record in records:
         record["required_low"] = record["required"][0]["low"] if record["required"] else None
     print_records(records, _TRACKS, form)
+
+
+def print_warnings(door: Door, tracks: Sequence[Track], form: str) -> None:
+    """The early warnings among these targets, the first due first."""
+    from lienvung.analyse.targets.yardsticks import find_warnings
+    from lienvung.present.yardsticks import warning_record
+
+    world = door.world
+    found = find_warnings(world.reader, world.catalogue, world.plans, tracks, datetime.now().date())
+    records = [warning_record(w, world.plans, world.catalogue, door.lang) for w in found]
+    for record in records:
+        record["most_text"] = f"{record['most']['text']} ({record['most_territory_name']} {record['most']['when']})"
+    print_records(records, _WARNINGS, form)
 
 
 @command.command("growth-model")

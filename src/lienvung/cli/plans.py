@@ -95,14 +95,19 @@ def target_command(door: Door, /, target: str, since: int | None, form: str) -> 
       lienvung plans target TG-005 --since 2023
     """
     from lienvung.analyse.targets.tracking import track_target
+    from lienvung.analyse.targets.yardsticks import find_yardsticks
     from lienvung.present.plans import target_record, track_record, write_track
+    from lienvung.present.yardsticks import yardstick_records
 
     world = door.world
     found = world.plans.target(target)
     track = track_target(world.reader, world.catalogue, world.plans, found, datetime.now().date(), since)
     versions = [target_record(t, world.plans, world.catalogue, door.lang) for t in world.plans.versions(found.key)]
+    found_yards = find_yardsticks(world.reader, world.catalogue, world.plans, [track]).get(found.key, [])
+    yards = yardstick_records(found_yards, track, world.catalogue, door.lang) if found_yards else []
     if form == "json":
-        print_json({**track_record(track, world.plans, world.catalogue, door.lang), "versions": versions})
+        record = track_record(track, world.plans, world.catalogue, door.lang)
+        print_json({**record, "versions": versions, "yardsticks": yards})
         return
     about = target_record(found, world.plans, world.catalogue, door.lang)
     click.echo(f"{found.key}  {about['territory_name']}: {about['name']}, {about['when']}: {found.printed}")
@@ -111,6 +116,16 @@ def target_command(door: Door, /, target: str, since: int | None, form: str) -> 
         click.echo(" → ".join(f"{v['printed']} ({v['document']})" for v in versions))
     click.echo()
     click.echo("\n".join(write_track(track, world.catalogue, door.lang)))
+    if yards:
+        title = (
+            "Đã đạt được, trên số năm tương ứng (không đủ năm: số năm có)",
+            "Achieved over as many years (or as there are)",
+        )
+        click.echo("\n" + door.say(*title))
+        best, latest = door.say("cao nhất", "best"), door.say("gần nhất", "latest")
+        for yard in yards:
+            told = f"{best} {yard['best']['when']}: {yard['best']['text']}; {latest} {yard['latest']['when']}: "
+            click.echo(f"  {yard['territory_name']}: {told}{yard['latest']['text']}")
 
 
 @command.command("compare")

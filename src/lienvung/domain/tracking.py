@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lienvung.domain.agencies import Agency
 from lienvung.domain.plans import Target
 from lienvung.errors import Both
 
@@ -76,3 +77,56 @@ class Track:
     def latest(self) -> YearFigure | None:
         """The newest figure."""
         return self.figures[-1] if self.figures else None
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Years in a row and what they brought a year on average, as ``Required`` is measured."""
+
+    first: int
+    last: int
+    pace: float
+
+    @property
+    def years(self) -> int:
+        """How many years it is."""
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True)
+class Yardstick:
+    """What a territory achieved, to hold a target's required pace to: its best and its latest stretch of years.
+
+    The stretches are as long as the years that the target has left (``is_full``), or as its figures carry where those
+    are fewer; ``peak`` is its best single year.
+    """
+
+    territory: str
+    is_own: bool
+    is_full: bool
+    best: Stretch
+    latest: Stretch
+    peak: Stretch
+
+    @property
+    def bar(self) -> Stretch:
+        """What a required pace must exceed to be beyond this territory: over as many years, else in its best year."""
+        return self.best if self.is_full else self.peak
+
+
+@dataclass(frozen=True)
+class EarlyWarning:
+    """A target whose required pace neither its territory nor any neighbour ever achieved.
+
+    ``yardstick``: of who achieved the most. ``agency``: who answers for the territory today, where the list of
+    agencies tells.
+    """
+
+    track: Track
+    yardstick: Yardstick
+    agency: Agency | None = None
+
+    @property
+    def year(self) -> int:
+        """When the target is due."""
+        return self.track.target.span.end.year

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 
 from lienvung.analyse.targets.conflicts import PLAN_RULES, compare_region_plans
 from lienvung.analyse.targets.tracking import track_all, track_target
+from lienvung.analyse.targets.yardsticks import find_warnings, find_yardsticks
 from lienvung.assemble import World
 from lienvung.domain.comparisons import AGREES
 from lienvung.domain.tracking import STATE_NAMES, Track
@@ -27,6 +28,7 @@ from lienvung.present.plans import (
 )
 from lienvung.present.svg import can_draw
 from lienvung.present.targets import chart_target
+from lienvung.present.yardsticks import warning_record, yardstick_records
 from lienvung.web.answers import etag_of, lang_of, not_modified, send_page, world_of
 from lienvung.workflow.actors import Right
 
@@ -85,7 +87,12 @@ def targets(request: Request) -> Response:
     counts = Counter(t.state for t in tracks)
     rows = [_row(t, world, lang) for t in tracks if state in ("", t.state)]
     states = [(s, say(n, lang), counts[s]) for s, n in STATE_NAMES.items()]
-    return send_page(request, "targets.html", etag, rows=rows, states=states, state=state, count=len(tracks))
+    today = datetime.now().date()
+    found = [] if state else find_warnings(world.reader, world.catalogue, world.plans, tracks, today)
+    return send_page(
+        request, "targets.html", etag, rows=rows, states=states, state=state, count=len(tracks),
+        warnings=[warning_record(w, world.plans, world.catalogue, lang) for w in found],
+    )  # fmt: skip
 
 
 @router.get("/vi/muc-tieu/{key}", name="target-vi")
@@ -104,6 +111,7 @@ def _target_parts(world: World, key: str, lang: str) -> dict[str, Any]:
     track = track_target(world.reader, catalogue, register, found, datetime.now().date())
     chart = chart_target(track, catalogue, lang) if can_draw() else None
     compared = compare_region_plans(world.reader, catalogue, register)
+    yards = find_yardsticks(world.reader, catalogue, register, [track]).get(found.key, [])
     others = [t for t in register.of_indicator(found.indicator) if found.indicator and t.key != found.key]
     return {
         "target": target_record(found, register, catalogue, lang), "track": track,
@@ -111,6 +119,8 @@ def _target_parts(world: World, key: str, lang: str) -> dict[str, Any]:
         "chart": chart, "drawing": embed_drawing(chart, lang, {}) if chart else "",
         "versions": [target_record(t, register, catalogue, lang) for t in register.versions(found.key)],
         "comparisons": [comparison_record(c, register, catalogue, lang) for c in compared if found.key in c.targets],
+        "yardsticks": yardstick_records(yards, track, catalogue, lang) if yards else [],
+        "needed": "".join(write_required(r, catalogue.units[found.unit].name(lang), lang) for r in track.required[:1]),
         "others": [target_record(t, register, catalogue, lang) for t in others if register.is_current(t)],
     }  # fmt: skip
 

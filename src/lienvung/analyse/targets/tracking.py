@@ -256,11 +256,11 @@ def _hold_point(target: Target, used: tuple[YearFigure, ...], method: str, measu
     high = needed(latest.value, far, left) if far is not None and (far > 0 or not is_pct) else None
     required = Required(latest.year + 1, year, needed(latest.value, near, left), high, is_pct, (said,))
     track = Track(target, method, NO_FIGURES, used, (required,))
-    track = _judged(track, _paces(used, is_pct), direction)
+    track = _judged(track, calc_paces(used, is_pct), direction)
     return _with_outlook(track, is_pct, measure.breaks)
 
 
-def _paces(used: Sequence[YearFigure], is_pct: bool) -> dict[int, float]:
+def calc_paces(used: Sequence[YearFigure], is_pct: bool) -> dict[int, float]:
     """What single years brought, where two years follow each other."""
     found: dict[int, float] = {}
     for before, after in pairwise(used):
