@@ -34,6 +34,7 @@ def create_app(world: World) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        max_body_size=(getattr(world.settings, "upload_mb", 200) + 2) * 2**20,
     )
     app.state.world, app.state.network = world, Network.of(world.settings)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -12,6 +13,9 @@ from lxml import html
 from starlette.types import ASGIApp
 
 HOST = "http://cong.test"
+LOOP = asyncio.new_event_loop()
+"""One for all requests: its threads are kept from one to the next."""
+atexit.register(LOOP.close)
 Fields = Mapping[str, str | Sequence[str]]
 
 
@@ -34,7 +38,7 @@ class Browser:
         if data is not None:
             content = urlencode(data, doseq=True).encode()
             sent.setdefault("content-type", "application/x-www-form-urlencoded")
-        self.answer = asyncio.run(self._send(method, path, content, sent))
+        self.answer = LOOP.run_until_complete(self._send(method, path, content, sent))
         for line in self.answer.headers.get_list("set-cookie"):
             name, _, value = line.partition(";")[0].partition("=")
             if "max-age=0" in line.lower() or not value.strip('"'):

@@ -15,6 +15,8 @@ from lienvung.workflow.actors import EVERYONE, Right
 from tests.gate.leaks import MORE, PROVIDER, STEWARD, WATCHED, Asker, Leaky, all_of, fill, found_in, open_leaky
 
 API = ("/api", "/sdmx", "/health")
+BROKEN: list[str] = []
+"""Routes that failed by a fault of their own while the matrix asked them."""
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +43,8 @@ def expected(asker: Asker, path: str, right: Right, method: str) -> set[str]:
 
 def answered(leaky: Leaky, asker: Asker, path: str, method: str) -> str:
     answer = leaky.ask(asker, method, path, **({"data": {}} if method == "POST" else {}))
-    assert answer.status_code in (501, *range(200, 500)), (asker.name, method, path, answer.text[:300])
+    if answer.status_code == 500:
+        BROKEN.append(f"{asker.name}: {method} {path}")
     location = answer.headers.get("location", "")
     if answer.status_code == 303 and location.startswith(("/vi/dang-nhap?tiep", "/en/sign-in?tiep")):
         return "sign in"
@@ -50,7 +53,7 @@ def answered(leaky: Leaky, asker: Asker, path: str, method: str) -> str:
     if answer.status_code == 403 and ("FormForged" in answer.text or "gửi, hoặc phiên đã đổi" in answer.text
                                       or "or the session has changed" in answer.text):  # fmt: skip
         return "forged"
-    if answer.status_code == 401 and "tra-ve" not in path:
+    if answer.status_code == 401 and not path.startswith(("/vi/dang-nhap/", "/en/sign-in/")):
         return "401"
     return "403" if answer.status_code == 403 else "in"
 
@@ -69,8 +72,13 @@ def test_every_route_answers_everyone_as_its_right_says(leaky: Leaky) -> None:
                     if got not in want:
                         wrong.append(f"{asker.name}: {method} {path} [{right.value}] → {got}, not {want}")
     print(f"\nmatrix: {len(list(routes(leaky)))} routes, {len(leaky.askers)} askers, {asked} answers")
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong[:40])
     assert asked > 2500
+
+
+def test_no_route_broke_while_it_was_asked(leaky: Leaky) -> None:
+    """After the test above: a fault of ours is a 500, and none is wanted even on a store of one figure."""
+    assert BROKEN == []
 
 
 def _is_idle(asker: Asker, path: str, right: Right) -> bool:

@@ -318,3 +318,11 @@ def test_english_pages_and_the_way_between_languages(browser: Browser) -> None:
 def test_a_home_without_accounts_says_how_to_begin(tmp_path: Path) -> None:
     page = Browser(create_app(make_world(tmp_path))).open("/vi/dang-nhap")
     assert "lienvung user add" in text(page)
+
+
+def test_a_body_past_the_limit_is_refused_before_it_is_kept(tmp_path: Path) -> None:
+    browser = Browser(create_app(make_world(tmp_path, LIENVUNG_UPLOAD_MB="1")))
+    for path in ("/vi/dang-nhap", "/vi/nop-tep", "/api/v1/submissions"):
+        answer = browser.send("POST", path, {"x": "y" * (4 * 2**20)}, browser.from_here())
+        assert answer.status_code == 413, path
+        assert "Traceback" not in answer.text

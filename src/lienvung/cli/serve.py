@@ -40,7 +40,10 @@ def command(ctx: click.Context, host: str, port: int, workers: int, prepare: boo
     address = f"http://{host}:{port}"
     click.echo(door.say(f"Cổng thông tin: {address}  (Ctrl+C để dừng)", f"Portal: {address}  (Ctrl+C to stop)"))
     with worker() if working else nullcontext():
-        uvicorn.run("lienvung.app:serve_app", factory=True, host=host, port=port, workers=workers, log_level="warning")
+        uvicorn.run(
+            "lienvung.app:serve_app", factory=True, host=host, port=port, workers=workers, log_level="warning",
+            proxy_headers=False, server_header=False,
+        )  # fmt: skip  # who is in front is said by LIENVUNG_PROXIES alone (gate/network.py)
 
 
 @contextmanager
