@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,7 @@ from lienvung.publish.release import prepare_store
 from lienvung.settings import load_settings
 from lienvung.store.packs import load_catalogue
 from lienvung.workflow import audit
+from lienvung.workflow import submissions as office
 from lienvung.workflow.actors import PUBLIC, Actor, Grant, Right, Role, local_operator
 from tests.conftest import PACK
 
@@ -232,3 +235,21 @@ def test_inbox_of_each(works: Works) -> None:
     works.hand_in(first, ANH)
     works.approve(first, CHI)
     assert [s.id for s in works.inbox(CHI).waiting] == [first]
+
+
+def test_a_file_name_in_no_encoding_is_kept_as_what_can_be_read(works: Works) -> None:
+    path = Path(os.fsdecode(os.fsencode(works.settings.home.parent) + b"/b\xff\xfe1.csv"))
+    path.write_text(HEAD + GOOD, "utf-8")
+    assert works.draft_file(path, AN).file_name == "b1.csv"
+
+
+def test_a_scheduled_release_that_did_not_go_out_waits_for_the_steward(
+    works: Works, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = works.submit_file(write(works, "a.csv", GOOD), AN)[0].id
+    works.approve(number, CHI)
+    works.publish([number], CHI, at=office.now() + timedelta(hours=1))
+    assert works.inbox(CHI).waiting == ()
+    late = office.now() + timedelta(hours=2)
+    monkeypatch.setattr(office, "now", lambda: late)
+    assert [s.id for s in works.inbox(CHI).waiting] == [number]

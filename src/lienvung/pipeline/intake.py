@@ -175,9 +175,9 @@ class Intake(Bench):
 
     def _fetch(self, path: Path, name: str | None) -> RawFile:
         raw = fetch_file(path, self.settings.files)
-        if name is None:
-            return raw
-        return RawFile(_plain_name(name), raw.path, raw.sha256, raw.size, raw.kind, raw.received)
+        return RawFile(
+            _plain_name(raw.name if name is None else name), raw.path, raw.sha256, raw.size, raw.kind, raw.received
+        )
 
     def _read(self, raw: RawFile, recipe: str | None, may_be_unread: bool = True) -> Checked | Unread:
         try:
