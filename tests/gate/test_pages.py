@@ -172,7 +172,7 @@ def test_a_form_of_an_earlier_session_or_of_another_person_is_refused(app: FastA
     assert an.send("POST", "/vi/dang-xuat", {"ma_bieu_mau": of_an}, an.from_here()).status_code == 403
 
 
-def test_a_stolen_cookie_after_sign_out(browser: Browser, app: FastAPI) -> None:
+def test_a_stolen_cookie_after_sign_out(browser: Browser, app: FastAPI, world: World) -> None:
     page = browser.sign_in("an", PASSWORD)
     thief = Browser(app, address="192.0.2.66")
     thief.cookies = dict(browser.cookies)
@@ -180,6 +180,7 @@ def test_a_stolen_cookie_after_sign_out(browser: Browser, app: FastAPI) -> None:
     browser.fill(page, "/vi/dang-xuat")
     assert thief.send("GET", "/vi/tai-khoan").status_code == 303
     assert thief.send("GET", "/vi/tai-khoan/du-lieu.json").status_code == 303
+    assert actions(world)[-1] == "session.dead_cookie"
 
 
 def test_pages_of_signed_in_people_are_kept_nowhere(browser: Browser) -> None:
@@ -209,6 +210,7 @@ def test_the_api_knows_tokens_of_the_right_scope_and_no_cookies(browser: Browser
     assert outside.send("GET", "/vi/tai-khoan", headers={"authorization": f"Bearer {secret}"}).status_code == 303
     for wrong in ("Bearer lv_" + "x" * 43, "Bearer ", "Basic YTpi", "Bearer"):
         assert outside.send("POST", "/api/nop", {}, {"authorization": wrong}).status_code == 401, wrong
+    assert actions(world)[-1] == "token.refused"
     refused = [e for e in actions(world) if e == "access.refused"]
     assert len(refused) == 1, "the wrong scope is written down"
 

@@ -9,11 +9,11 @@ from typing import Any
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
-from lienvung.errors import FormForged, NotAllowed
+from lienvung.errors import FormForged, NotAllowed, NotSignedIn
 from lienvung.gate.cookies import BROWSER, SESSION, read_cookie
 from lienvung.gate.forms import check_form
 from lienvung.gate.visitors import actor_of, identity_of, is_api, visitor_of
-from lienvung.workflow.actors import EVERYONE, Right
+from lienvung.workflow.actors import EVERYONE, PUBLIC, Actor, Right
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -38,9 +38,18 @@ class Need:
             await self._check_form(request)
 
     def _require(self, request: Request) -> None:
-        actor = actor_of(request)
+        try:
+            actor = actor_of(request)
+        except NotSignedIn:
+            _note(request, PUBLIC, "token.refused")
+            raise
         try:
             actor.require(self.right)
+        except NotSignedIn:
+            if secret := read_cookie(request, SESSION):
+                here = visitor_of(request).address
+                identity_of(request).note_dead_cookie(secret, request.url.path[:200], here)
+            raise
         except NotAllowed:
             facts = {"right": self.right.value, "method": request.method}
             identity_of(request).note_refusal(actor, "access.refused", request.url.path[:200], facts)
@@ -56,8 +65,12 @@ class Need:
 
 
 def _note_forgery(request: Request) -> None:
+    _note(request, actor_of(request), "form.refused")
+
+
+def _note(request: Request, actor: Actor, action: str) -> None:
     address = visitor_of(request).address
-    identity_of(request).note_refusal(actor_of(request), "form.refused", request.url.path[:200], {}, address)
+    identity_of(request).note_refusal(actor, action, request.url.path[:200], {}, address)
 
 
 def needs(right: Right) -> Any:  # noqa: ANN401 - FastAPI types its own marker so

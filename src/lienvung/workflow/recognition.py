@@ -11,6 +11,7 @@ from lienvung.errors import NotSignedIn
 from lienvung.workflow import accounts, audit, sessions, tokens
 from lienvung.workflow.actors import Actor, Right, Role, local_operator
 from lienvung.workflow.attempts import Limit, network_of, note_failure
+from lienvung.workflow.credentials import hash_secret
 from lienvung.workflow.single_sign_on import Provider
 from lienvung.workflow.tables import AccountRow
 
@@ -90,6 +91,15 @@ class Recognising:
                 return
             facts = {**detail, **({"network": network_of(address)} if actor.is_public else {})}
             audit.record(session, actor.login, actor.through, action, subject, facts)
+
+    def note_dead_cookie(self, secret: str, path: str, address: str) -> None:
+        """Write down that a cookie came back after its session was ended; one that only ran out is not worth a line."""
+        with self.sessions.begin() as session:
+            account = sessions.find_ended(session, secret)
+            if account is None or note_failure(session, (Limit(f"cookie:{hash_secret(secret)[:16]}", 5),)):
+                return
+            facts = {"path": path, "network": network_of(address)}
+            audit.record(session, "", "portal", "session.dead_cookie", accounts.mark_of(account), facts)
 
     @staticmethod
     def _act(session: Session, row: AccountRow, through: str, scopes: frozenset[Right] | None = None) -> Actor:

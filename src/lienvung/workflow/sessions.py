@@ -116,6 +116,13 @@ def end_all(session: Session, account: int, by: str, except_secret: str = "") ->
     return sum(r.hash != kept for r in rows)
 
 
+def find_ended(session: Session, secret: str) -> int | None:
+    """Whose session a cookie was, if someone ended it: by signing out, by a new password, or as an administrator."""
+    query = select(SessionRow).where(SessionRow.hash == hash_secret(secret), SessionRow.state == ENDED)
+    row = session.scalar(query)
+    return row.account if row is not None and row.ended_by != "system" else None
+
+
 def list_sessions(session: Session, account: int | None = None) -> list[SessionNote]:
     """The sessions that are open, newest first; of one account if named."""
     now = clock.utc_now()
