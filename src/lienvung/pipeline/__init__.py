@@ -12,7 +12,6 @@ from lienvung.pipeline.intake import Checked, finding_record
 from lienvung.pipeline.office import Progress
 from lienvung.pipeline.packs import inspect_pack
 from lienvung.pipeline.proposing import Proposing
-from lienvung.pipeline.recipes import RecipeDesk
 from lienvung.pipeline.reconciling import Judged, Reconciling
 from lienvung.pipeline.schedule import Schedule
 
@@ -21,6 +20,6 @@ __all__ = ["Checked", "Judged", "Letter", "Progress", "Works", "finding_record",
 
 @dataclass(frozen=True)
 class Works(
-    Schedule, Comparing, RecipeDesk, Reconciling, FormDesk, CoveringDesk, Proposing, Explaining
+    Schedule, Comparing, Reconciling, FormDesk, CoveringDesk, Proposing, Explaining
 ):  # fmt: skip
     """The making half of one home folder: what the doors call to submit, approve and publish."""

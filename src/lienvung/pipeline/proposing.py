@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from lienvung.domain.layouts import TableShape
 from lienvung.errors import BadValue, Both, LayoutNotRecognised, RecipeInvalid
-from lienvung.parse.dispatch import READERS, parse_file
-from lienvung.parse.kept_recipes import check_recipe, keep_recipe
-from lienvung.parse.recipes import find_recipe
+from lienvung.parse.dispatch import parse_file
 from lienvung.parse.tables.matching import find_tables, load_sheets
 from lienvung.parse.tables.proposal import Proposal, propose_recipe
 from lienvung.pipeline.intake import Checked
 from lienvung.pipeline.looking import MOST_TABLES, Looking, shape_of
+from lienvung.pipeline.recipes import RecipeDesk
 from lienvung.validate.rows import check_rows
 from lienvung.workflow.actors import Actor, Right
-from lienvung.workflow.audit import record
 from lienvung.workflow.submissions import Submission
 
 
@@ -30,7 +30,7 @@ class Suggested:
 
 
 @dataclass(frozen=True)
-class Proposing(Looking):
+class Proposing(Looking, RecipeDesk):
     """Proposes, tries and keeps recipes for submissions."""
 
     def suggest(self, submission: str, answers: Mapping[str, str], by: Actor) -> Suggested:
@@ -77,13 +77,11 @@ class Proposing(Looking):
         recipe = suggested.proposal.recipe
         if recipe.id in self._pack_recipes and recipe.id != suggested.mend:
             raise BadValue(value=recipe.id, name="id", choices=f"{recipe.id}-2")
-        check_recipe(recipe, self.catalogue, ("sdmx", *(r.name for r in READERS)))
         if suggested.proposal.open:
             paths = ", ".join(d.path for d in suggested.proposal.open[:8])
             raise RecipeInvalid(recipe=recipe.id, found=Both(f"còn chỗ chưa chọn: {paths}", f"still open: {paths}"))
-        version = keep_recipe(self.settings.recipes, recipe, suggested.proposal.as_yaml())
-        with self.sessions.begin() as session:
-            detail = {"version": version, "submission": found.id}
-            record(session, by.login, by.through, "recipe.keep", recipe.id, detail)
-        find_recipe(self.recipes, recipe.id)
+        with tempfile.TemporaryDirectory() as folder:
+            written = Path(folder) / "recipe.yaml"
+            written.write_text(suggested.proposal.as_yaml(), "utf-8")
+            self.keep_recipe(written, by)
         return self.recheck(submission, by, recipe.id)

@@ -176,7 +176,9 @@ def _named(listed: Mapping[str, Any], code: str | None, lang: str) -> str:
 def _area(row: Mapping[str, Any], catalogue: Catalogue, lang: str) -> tuple[str, str]:
     key = row.get("area_key")
     if not key:
-        return str(row.get("area_text") or ""), ""
+        key = str(row.get("area_text") or "")
+        if "@" not in key:
+            return key, ""
     try:
         return name_place(key, catalogue, lang, is_full=True), key
     except (LienVungError, ValueError):

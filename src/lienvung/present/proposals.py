@@ -16,7 +16,7 @@ from lienvung.present.wording import ASK, Wording, meaning_of
 
 MOST_PARTS = 250
 MOST_ROWS, MOST_COLUMNS = 40, 12
-MOST_TRIED = 40
+MOST_TRIED, MOST_OPEN = 40, 10
 SURE, LIKELY = 0.9, 0.6
 OF_TABLE = ("indicator", "unit", "area", "labels", "period", "status", "breakdown", "decimal", "percent")
 PARTS = ("columns", "rows", "blocks")
@@ -239,6 +239,22 @@ def _excerpt(
 def count_open(decisions: Sequence[Decided], table: int) -> int:
     """How many points of a table need a choice."""
     return sum(d.chosen == ASK and d.path.startswith(f"{table}.") for d in decisions)
+
+
+def tell_open(waiting: Sequence[Decided], lang: str) -> dict[str, str]:
+    """What still needs a choice, by table, as the page says it."""
+    texts = Texts(lang)
+    named = []
+    for decision in waiting[:MOST_OPEN]:
+        number, _, rest = decision.path.partition(".")
+        part, _, key = rest.partition(".")
+        if not rest:
+            named.append(texts(f"prop_{number}"))
+        else:
+            label = texts(f"prop_part_{part}", name=key) if key else texts(f"prop_{part}")
+            named.append(f"{texts('prop_table', number=number)} {label}")
+    said = "; ".join(named) + ("…" if len(waiting) > MOST_OPEN else "")
+    return {"said": texts("prop_still_open", count=len(waiting)), "todo": said}
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from lienvung.present.numbers import format_instant
@@ -129,23 +130,29 @@ class HistoryLine:
 
 
 def tell_history(steps: Sequence[Any], lang: str) -> tuple[HistoryLine, ...]:
-    """Every step of a submission, the newest first.
+    """Every step of a submission, the newest first; warnings explained together are one line.
 
     Args:
         steps: ``workflow.steps.Step``.
     """
     texts = Texts(lang)
-    return tuple(
-        HistoryLine(
-            _known(texts, f"kind_{s.kind}", s.kind),
-            s.by,
-            format_instant(s.at, lang),
-            _known(texts, f"through_{s.through}", s.through),
-            s.version,
-            _reason(s, texts),
-        )
-        for s in reversed(steps)
-    )
+    lines = []
+    for _, same in groupby(reversed(steps), key=_together):
+        found = list(same)
+        step = found[0]
+        reason = _reason(step, texts) if len(found) == 1 else texts(
+            "history_warnings", rule=step.detail.get("rule"), count=len(found), reason=step.reason
+        )  # fmt: skip
+        through = _known(texts, f"through_{step.through}", step.through)
+        name = _known(texts, f"kind_{step.kind}", step.kind)
+        lines.append(HistoryLine(name, step.by, format_instant(step.at, lang), through, step.version, reason))
+    return tuple(lines)
+
+
+def _together(step: Any) -> tuple[object, ...]:  # noqa: ANN401 - a Step
+    if step.kind != "warning":
+        return (step.number,)
+    return (step.by, step.version, step.reason, step.detail.get("rule"))
 
 
 def _reason(step: Any, texts: Texts) -> str:  # noqa: ANN401 - a Step

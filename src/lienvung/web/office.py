@@ -180,7 +180,7 @@ def saved_upload(upload: UploadFile, most: int) -> Iterator[Path]:
         FileTooLarge: they are more than is taken.
     """
     with TemporaryDirectory(prefix="lienvung-") as folder:
-        path, size = Path(folder) / "sent", 0
+        path, size = Path(folder) / _file_name(upload), 0
         with path.open("wb") as out:
             while chunk := upload.file.read(_CHUNK):
                 size += len(chunk)
@@ -190,6 +190,12 @@ def saved_upload(upload: UploadFile, most: int) -> Iterator[Path]:
                                        limit=limit)  # fmt: skip
                 out.write(chunk)
         yield path
+
+
+def _file_name(upload: UploadFile) -> str:
+    """The sender's name for a file, as a disk takes it: no folders, nothing that a screen cannot show."""
+    bare = (upload.filename or "").replace("\\", "/").rpartition("/")[2]
+    return "".join(c for c in bare if c.isprintable()).strip(" .")[:60] or "?"
 
 
 def is_sent(upload: UploadFile | None) -> bool:

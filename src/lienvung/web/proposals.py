@@ -13,7 +13,7 @@ from starlette.datastructures import FormData
 
 from lienvung.errors import HTTP_STATUSES, BadValue, LayoutNotRecognised, LienVungError
 from lienvung.gate import needs
-from lienvung.present.proposals import Field, TableCard, build_table, count_open, general_fields, tell_tried
+from lienvung.present.proposals import Field, TableCard, build_table, count_open, general_fields, tell_open, tell_tried
 from lienvung.present.texts import Texts
 from lienvung.present.wording import ASK, SKIP, Wording, answer_of
 from lienvung.web.answers import lang_of, send_page, world_of
@@ -43,8 +43,11 @@ class Desk:
 def show_proposal(request: Request, number: str) -> Response:
     """The proposal as the file itself suggests it."""
     opened = _open(request, number)
-    table = request.query_params.get("bang", "1")
-    return _page(request, opened, {}, int(table) if table.isascii() and table.isdigit() and len(table) < 5 else 1)
+    return _page(request, opened, {}, _table(request.query_params.get("bang", "1")))
+
+
+def _table(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 1
 
 
 def _open(request: Request, number: str) -> Opened:
@@ -63,13 +66,18 @@ async def answer(request: Request, number: str) -> Response:
 
 def _answered(request: Request, number: str, form: FormData) -> Response:
     opened, lang = _open(request, number), lang_of(request)
-    table = str(form.get("bang", "1"))
-    at = int(table) if table.isascii() and table.isdigit() and len(table) < 5 else 1
+    at = _table(str(form.get("bang", "1")))
     before = _read_answers(str(form.get("tra_loi", "")))
     try:
         answers = before | _changed(opened, form, before, at, lang, world_of(request).catalogue)
-        if form.get("viec") == "nho":
+        wanted = str(form.get("viec", ""))
+        if wanted.startswith("bang:"):
+            at = _table(wanted.removeprefix("bang:"))
+        elif wanted == "nho":
             suggested = opened.works.suggest(number, answers, opened.actor)
+            if waiting := suggested.proposal.open:
+                refused = tell_open(waiting, lang)
+                return _page(request, opened, answers, at, refused=refused, status=422)
             opened.works.confirm_recipe(number, suggested, opened.actor)
             return done(Links(lang).grid(opened.found.id), "kept")
     except LienVungError as error:

@@ -84,5 +84,7 @@ export function watch(table: HTMLTableElement): void {
     chosen.focus({ preventScroll: true });
     tell(table, chosen).catch(() => undefined);
   });
-  document.querySelector("td.here")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  const here = table.querySelector<HTMLAnchorElement>("td.here a");
+  if (here && window.location.hash) here.focus({ preventScroll: true });
+  here?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
