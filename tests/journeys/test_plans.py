@@ -55,3 +55,18 @@ def test_early_warnings_ask_for_more_than_was_ever_achieved(southern: Home) -> N
     binh_duong = next(f for f in found if f["target"] == "TG-005")
     assert binh_duong["most_territory"] == "70@2004" and binh_duong["agency"].startswith("Ủy ban nhân dân Thành phố Hồ")
     assert "Bình Phước: cao nhất 2023-2024: 8,83 %/năm" in southern.run("plans", "target", "TG-005").out
+
+
+def test_a_proposal_makes_the_provinces_mean_agree_and_changes_nothing(southern: Home) -> None:
+    before = southern.run("plans", "compare", "--all").out
+    held, moved = southern.run("plans", "propose", "R6-DNB", "--format", "json").json
+    assert held["target"] == "TG-079" and held["is_needed"] and held["region_after"] == held["region_before"] == 8.5
+    mean = sum(p["weight"] * p["after"] for p in held["provinces"])
+    assert abs(mean - 8.5) < 1e-9 and abs(sum(p["weight"] for p in held["provinces"]) - 1) < 1e-9
+    assert not moved["is_needed"] and all(p["change"] == 0 for p in moved["provinces"])
+    both, _ = southern.run("plans", "propose", "R6-DNB", "--hold", "none", "--format", "json").json
+    assert 8.5 < both["region_after"] < both["mean_before"] and abs(both["mean_after"] - both["region_after"]) < 1e-9
+    told = southern.run("plans", "propose", "R6-DNB").out
+    assert "ĐỀ XUẤT, chưa thay đổi gì" in told and "Bà Rịa - Vũng Tàu" in told and "GRDP năm 2020" in told
+    assert southern.run("plans", "propose", "R6-XX").code == 5
+    assert southern.run("plans", "compare", "--all").out == before

@@ -65,3 +65,10 @@ def test_targets_begin_with_early_warnings_and_a_target_shows_its_neighbours(pag
     target = page("/en/targets/TG-005")
     names = target.xpath("//section[@aria-labelledby='yardsticks']//tbody//th/text()")
     assert names[0].strip() == "Binh Duong" and len(names) >= 7
+
+
+def test_proposals_are_marked_as_such(page: Page) -> None:
+    read = page("/vi/doi-chieu-quy-hoach")
+    text = " ".join(read.text_content().split())
+    assert "Chưa thay đổi gì" in text and "bình quân các tỉnh 9,05 → 8,50 %" in text
+    assert read.xpath("//h2[@id='de-xuat']/following::a[@href='/vi/muc-tieu/TG-113']")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from lienvung.cli.context import Door
 from lienvung.cli.output import format_option, print_json, print_records
-from lienvung.domain.comparisons import AGREES
+from lienvung.domain.comparisons import AGREES, HOLDS
 
 _PLANS = ("plan", "published", "issuer", "territory_name", "period", "status", "targets")
 _TARGETS = ("target", "territory_name", "name", "when", "printed", "unit_name", "is_current")
+_PROPOSED = ("target", "territory_name", "printed", "weight_text", "proposed", "change_text", "document")
 _FOUND = ("verdict_name", "rule", "territory_name", "said")
 
 
@@ -150,6 +152,51 @@ def compare(door: Door, /, every: bool, form: str) -> None:
     told = [c for c in found if every or c.verdict != AGREES]
     records = [comparison_record(c, world.plans, world.catalogue, door.lang) for c in told]
     print_records(records, _FOUND, form)
+
+
+@command.command("propose")
+@click.argument("region")
+@click.option("--hold", type=click.Choice(HOLDS), default="region", show_default=True,
+              help="Giữ mục tiêu vùng, hay không giữ · Whose target stays")  # fmt: skip
+@format_option
+@click.pass_obj
+def propose(door: Door, /, region: str, hold: str, form: str) -> None:
+    """Phương án dung hòa mục tiêu tăng trưởng của vùng và các tỉnh: điều chỉnh ít nhất. Chỉ là đề xuất.
+
+    How the growth targets of a region and its provinces would agree with the least change. Nothing is changed.
+
+    \b
+    Ví dụ · Examples:
+      lienvung plans propose R6-DNB
+      lienvung plans propose R6-DNB --hold none --format json
+    """
+    from lienvung.analyse.targets.proposals import propose_targets
+    from lienvung.present.reconciliations import reconciliation_record
+
+    world = door.world
+    found = propose_targets(world.reader, world.catalogue, world.plans, region, hold)
+    records = [reconciliation_record(p, world.plans, world.catalogue, door.lang) for p in found]
+    if form == "json":
+        print_json(records)
+        return
+    for record in records:
+        if form == "table":
+            click.echo(_describe_proposal(record, door))
+        print_records(record["provinces"], _PROPOSED, form)
+
+
+def _describe_proposal(record: dict[str, Any], door: Door) -> str:
+    mark = door.say("ĐỀ XUẤT, chưa thay đổi gì", "A PROPOSAL, nothing is changed")
+    means = door.say("bình quân các tỉnh {0} → {1} %, vùng {2} %", "mean of provinces {0} → {1} %, region {2} %")
+    texts = record["texts"]
+    told = means.format(texts["mean_before"], texts["mean_after"], texts["region_after"])
+    lines = [f"{record['region_name']}: {record['printed']}, {record['document']}", f"{mark}: {record['hold_name']}"]
+    if record["lacking"]:
+        lines.append(door.say("Không tham gia (chưa có mục tiêu cùng kỳ, cùng phạm vi): ", "Left out (no target of the span): ")
+                     + ", ".join(record["lacking"]))  # fmt: skip
+    if not record["is_needed"]:
+        told += door.say("; hai khoảng giao nhau, không cần điều chỉnh", "; the ranges meet, nothing is to be changed")
+    return "\n".join(["", *lines, told, record["method"], ""])
 
 
 @command.command("overlap")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from lienvung.domain.plans import Target
 from lienvung.errors import Both
 
 CONFLICT, TENSION, UNKNOWN, AGREES = "conflict", "tension", "unknown", "agrees"
@@ -48,3 +49,41 @@ class Comparison:
         """Stable while the same targets are compared by the same rule."""
         text = "|".join((self.rule, self.territory, *self.targets))
         return f"PC-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+
+HOLDS = ("region", "none")
+"""Whose targets stay as they are in a proposal: the region's, or nobody's."""
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """A target as it is and as proposed; ``weight``: its share in the region's mean (None: it is the region's)."""
+
+    target: Target
+    before: float
+    after: float
+    weight: float | None
+
+    @property
+    def change(self) -> float:
+        """What the proposal adds."""
+        return self.after - self.before
+
+
+@dataclass(frozen=True)
+class TargetProposal:
+    """How a region's target and its provinces' would agree with the least change; nothing is changed by it.
+
+    Attributes:
+        hold: one of ``HOLDS``. mean_before, mean_after: the provinces' weighted mean. lacking: provinces without a
+            target of this span, left out. weight_year: of the GRDP that weighs. is_needed: they do not agree as it is.
+    """
+
+    region: Adjustment
+    provinces: tuple[Adjustment, ...]
+    hold: str
+    mean_before: float
+    mean_after: float
+    lacking: tuple[str, ...]
+    weight_year: int
+    is_needed: bool

@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from lienvung.analyse.targets.conflicts import PLAN_RULES, compare_region_plans
+from lienvung.analyse.targets.proposals import propose_targets
 from lienvung.analyse.targets.tracking import track_all, track_target
 from lienvung.analyse.targets.yardsticks import find_warnings, find_yardsticks
 from lienvung.assemble import World
@@ -26,6 +27,7 @@ from lienvung.present.plans import (
     write_required,
     write_track,
 )
+from lienvung.present.reconciliations import reconciliation_record
 from lienvung.present.svg import can_draw
 from lienvung.present.targets import chart_target
 from lienvung.present.yardsticks import warning_record, yardstick_records
@@ -134,8 +136,15 @@ def comparisons(request: Request) -> Response:
         return cached
     found = compare_region_plans(world.reader, world.catalogue, world.plans)
     records = [comparison_record(c, world.plans, world.catalogue, lang) for c in found]
+    regions = sorted(
+        {t.territory for t in world.plans.targets.values() if t.territory in world.catalogue.gazetteer.regions}
+    )
+    offered = [
+        p for r in regions for p in propose_targets(world.reader, world.catalogue, world.plans, r) if p.is_needed
+    ]
+    proposals = [reconciliation_record(p, world.plans, world.catalogue, lang) for p in offered]
     rules = [(r.id, r.vi if lang == "vi" else r.en) for r in PLAN_RULES]
-    return send_page(request, "comparisons.html", etag, comparisons=records, rules=rules)
+    return send_page(request, "comparisons.html", etag, comparisons=records, rules=rules, proposals=proposals)
 
 
 def _tracks(world: World) -> list[Track]:

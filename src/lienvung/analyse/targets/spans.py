@@ -75,7 +75,7 @@ def _region(
         said = both("Chưa có GRDP làm quyền số: {a}", "There is no GRDP to weigh by: {a}", a=named)
         return compared(REGION, UNKNOWN, targets, said, "")
     total = sum(weights[m] for m in own)
-    low, high = (sum(_side(t, i) * weights[m] for m, t in own.items()) / total for i in (0, 1))
+    low, high = (sum(side_of(t, i) * weights[m] for m, t in own.items()) / total for i in (0, 1))
     told = " + ".join(f"{weights[m] / total:.3f} × {t.printed}" for m, t in own.items()) + f" = {low:.2f} … {high:.2f}"
     bounds = region.bounds()
     apart = (bounds[1] is not None and low > bounds[1]) or (bounds[0] is not None and high < bounds[0])
@@ -88,7 +88,8 @@ def _region(
     return compared(REGION, TENSION if apart else UNKNOWN if lacking else AGREES, targets, said, told)
 
 
-def _side(target: Target, side: int) -> float:
+def side_of(target: Target, side: int) -> float:
+    """The low (0) or high (1) end of a target; its middle where the words leave the end open."""
     bound = (target.low, target.high)[side]
     return middle(target) if bound is None else bound
 

@@ -25,7 +25,7 @@ COMMITTEE = "Ủy ban nhân dân"
 
 
 def find_neighbours(catalogue: Catalogue, territory: str) -> list[str]:
-    """Whom a territory is compared with: provinces of its regions on the same boundary; a region with the other regions.
+    """Whom a territory is compared with: provinces of its regions on the same boundary; a region with other regions.
 
     Of the pack's own region where the territory belongs to it, else of any region that it belongs to.
     """
