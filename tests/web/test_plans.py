@@ -72,3 +72,31 @@ def test_proposals_are_marked_as_such(page: Page) -> None:
     text = " ".join(read.text_content().split())
     assert "Chưa thay đổi gì" in text and "bình quân các tỉnh 9,05 → 8,50 %" in text
     assert read.xpath("//h2[@id='de-xuat']/following::a[@href='/vi/muc-tieu/TG-113']")
+
+
+def test_areas_and_the_first_page_show_their_targets(page: Page) -> None:
+    area = page("/vi/dia-ban/74@2004").xpath("//section[@aria-labelledby='targets']")[0]
+    assert len(area.xpath(".//li")) == 8 and area.xpath(".//li/span[@class='verdict verdict-beyond']")
+    assert area.xpath(".//a[@href='/vi/muc-tieu?dia-ban=74@2004']")
+    assert "No target in force" in page("/en/areas/01@2004").text_content()
+    home = page("/vi/").xpath("//section[@aria-labelledby='targets']")[0]
+    assert 0 < len(home.xpath(".//li")) <= 8 and "Đông Nam Bộ" in home.text_content()
+    listed = page("/vi/muc-tieu?dia-ban=74@2004")
+    assert {c.strip() for c in listed.xpath("//table[last()]//td[@data-label='Địa bàn']/text()")} == {"Bình Dương"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("790/qd-ttg", "/vi/quy-hoach/790-qd-ttg-2024"),
+        ("nghi quyet 154", "/vi/quy-hoach/154-nq-cp-2022"),
+        ("TG-005", "/vi/muc-tieu/TG-005"),
+        ("kinh te so binh duong", "/vi/muc-tieu/TG-012"),
+    ],
+)
+def test_search_finds_plans_and_targets_without_accents(page: Page, text: str, found: str) -> None:
+    assert found in page(f"/vi/tim?q={text.replace(' ', '+')}").xpath("//main//a/@href")
+
+
+def test_a_place_alone_finds_no_targets(page: Page) -> None:
+    assert not page("/vi/tim?q=dong+nai").xpath("//main//a[contains(@href, 'muc-tieu')]")

@@ -87,13 +87,19 @@ def region_members(catalogue: Catalogue, territory: str) -> tuple[str, ...]:
     return () if any(m.is_partial for m in chosen) else tuple(str(m.area) for m in chosen)
 
 
-def region_territories(catalogue: Catalogue) -> list[str]:
-    """Whose growth models are shown first: the country, the pack's region and those within it, its provinces."""
+def regions_within(catalogue: Catalogue) -> list[str]:
+    """The pack's region, and the regions all of whose provinces belong to it."""
     places = catalogue.gazetteer
     own = {m.area for m in places.members(catalogue.region)}
-    country = [str(a.key) for a in places.areas.values() if a.level == "country"]
     within = [r for r in places.regions if r != catalogue.region and {m.area for m in places.members(r)} <= own]
-    return [*country, catalogue.region, *within, *(str(m.area) for m in places.members(catalogue.region))]
+    return [catalogue.region, *within]
+
+
+def region_territories(catalogue: Catalogue) -> list[str]:
+    """Whose growth models are shown: the country, the pack's region and those within it, its provinces."""
+    places = catalogue.gazetteer
+    country = [str(a.key) for a in places.areas.values() if a.level == "country"]
+    return [*country, *regions_within(catalogue), *(str(m.area) for m in places.members(catalogue.region))]
 
 
 def _yearly(rows: Rows, catalogue: Catalogue) -> dict[str, Series]:

@@ -192,8 +192,8 @@ def _describe_proposal(record: dict[str, Any], door: Door) -> str:
     told = means.format(texts["mean_before"], texts["mean_after"], texts["region_after"])
     lines = [f"{record['region_name']}: {record['printed']}, {record['document']}", f"{mark}: {record['hold_name']}"]
     if record["lacking"]:
-        lines.append(door.say("Không tham gia (chưa có mục tiêu cùng kỳ, cùng phạm vi): ", "Left out (no target of the span): ")
-                     + ", ".join(record["lacking"]))  # fmt: skip
+        left_out = door.say("Không tham gia (chưa có mục tiêu cùng kỳ, cùng phạm vi)", "Left out (no such target)")
+        lines.append(f"{left_out}: {', '.join(record['lacking'])}")
     if not record["is_needed"]:
         told += door.say("; hai khoảng giao nhau, không cần điều chỉnh", "; the ranges meet, nothing is to be changed")
     return "\n".join(["", *lines, told, record["method"], ""])

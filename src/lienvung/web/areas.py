@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
@@ -14,6 +16,7 @@ from lienvung.query.series import find_series
 from lienvung.web.answers import etag_of, lang_of, not_modified, send_page, world_of
 from lienvung.web.figures import draw_position
 from lienvung.web.links import Links
+from lienvung.web.target_block import brief_targets
 from lienvung.workflow.actors import Right
 
 router = APIRouter(dependencies=[needs(Right.READ)])
@@ -39,7 +42,7 @@ def area(request: Request, key: str) -> Response:
     if "@" not in key:
         return RedirectResponse(Links(lang).area(str(places.resolve_asked(key, None, None))), 307)
     found = places.area(AreaKey.parse(key))
-    etag = etag_of(request, world.reader.snapshot)
+    etag = etag_of(request, f"{world.reader.snapshot} {datetime.now().date()}")
     if cached := not_modified(request, etag):
         return cached
     groups = group_figures(find_latest(world.reader, (found.key,)), world.catalogue, lang)
@@ -48,4 +51,5 @@ def area(request: Request, key: str) -> Response:
     return send_page(
         request, "area.html", etag, area=found, name=full_name(found, world.catalogue, lang), groups=groups,
         before=before, after=after, regions=regions, drawing=draw_position(found, world.catalogue, lang),
+        targets=brief_targets(world, (str(found.key), found.key.code), lang), has_model=found.level != "region",
     )  # fmt: skip

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from lienvung.analyse.growth_model import regions_within
 from lienvung.analyse.totals import calc_region_total
 from lienvung.assemble import World
 from lienvung.domain.areas import AreaKey
@@ -22,6 +24,7 @@ from lienvung.query.releases import find_releases
 from lienvung.query.series import find_series
 from lienvung.web.answers import HEADERS, etag_of, lang_of, not_modified, preferred_lang, send_page, world_of
 from lienvung.web.figures import draw_region
+from lienvung.web.target_block import brief_targets
 from lienvung.workflow.actors import Right
 
 router = APIRouter(dependencies=[needs(Right.READ)])
@@ -40,7 +43,7 @@ def root(request: Request) -> Response:
 def home(request: Request) -> Response:
     """The region at a glance."""
     world = world_of(request)
-    etag = etag_of(request, world.reader.snapshot)
+    etag = etag_of(request, f"{world.reader.snapshot} {datetime.now().date()}")
     return not_modified(request, etag) or send_page(request, "home.html", etag, **home_parts(request, world))
 
 
@@ -62,6 +65,7 @@ def home_parts(request: Request, world: World) -> dict[str, Any]:
         "partial": {str(m.area): m.note for m in catalogue.gazetteer.members(catalogue.region) if m.is_partial},
         "groups": list_indicators(catalogue, find_series(world.reader), lang),
         "releases": find_releases(world.reader)[:4],
+        "targets": brief_targets(world, regions_within(catalogue), lang),
     }  # fmt: skip
 
 

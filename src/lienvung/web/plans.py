@@ -20,6 +20,7 @@ from lienvung.gate import needs
 from lienvung.present.drawings import embed_drawing
 from lienvung.present.plans import (
     comparison_record,
+    name_territory,
     plan_records,
     say,
     target_record,
@@ -85,7 +86,8 @@ def targets(request: Request) -> Response:
     etag, world, lang = _etag(request), world_of(request), lang_of(request)
     if cached := not_modified(request, etag):
         return cached
-    tracks = _tracks(world)
+    wanted = {t for t in request.query_params.get("dia-ban", "").split(",") if t}
+    tracks = [t for t in _tracks(world) if not wanted or t.target.territory in wanted]
     counts = Counter(t.state for t in tracks)
     rows = [_row(t, world, lang) for t in tracks if state in ("", t.state)]
     states = [(s, say(n, lang), counts[s]) for s, n in STATE_NAMES.items()]
@@ -93,6 +95,7 @@ def targets(request: Request) -> Response:
     found = [] if state else find_warnings(world.reader, world.catalogue, world.plans, tracks, today)
     return send_page(
         request, "targets.html", etag, rows=rows, states=states, state=state, count=len(tracks),
+        only=[name_territory(t, world.catalogue, lang) for t in sorted(wanted)], wanted=",".join(sorted(wanted)),
         warnings=[warning_record(w, world.plans, world.catalogue, lang) for w in found],
     )  # fmt: skip
 

@@ -48,7 +48,8 @@ def propose_region(
     """The least change by least squares, every target trusted in proportion to its size (variance = target²).
 
     The middle of a range stands for it, and the range moves as a whole. The region's side of the identity is the edge
-    of its range that is nearest to the provinces' mean; where the two ranges meet, nothing is to be done. Provinces without a target or a GRDP are left out.
+    of its range that is nearest to the provinces' mean; where the two ranges meet, nothing is to be done. Provinces
+    without a target or a GRDP are left out.
     """
     members = [str(m.area) for m in gazetteer.members(region.territory)]
     own = {t.territory: t for t in growths if t.territory in members and t.period == region.period}
