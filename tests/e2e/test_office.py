@@ -187,18 +187,25 @@ def test_another_agency_and_the_officer_herself_are_kept_out(
     assert forced.status == 403
 
 
+@pytest.fixture(scope="module")
+def waiting(address: str, people: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A submission that waits for approval."""
+    text = REVISED.replace("2015,23252.7", "2012,17410.2").replace("2014,20174.7", "2011,16350.8")
+    return hand_in(people["an"], address, tmp_path_factory.mktemp("waiting") / "fdi-2012.csv", text)
+
+
 @pytest.mark.parametrize(("width", "scheme"), SIZES)
-def test_pages_of_the_office_are_accessible_and_fit(address: str, browser: Any, width: int, scheme: str) -> None:
+def test_pages_of_the_office_are_accessible_and_fit(
+    address: str, browser: Any, waiting: str, width: int, scheme: str
+) -> None:
     context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
     page.set_default_timeout(30000)
     sign_in(page, address, "chi")
-    page.goto(address + "/vi/ho-so?trang-thai=submitted")
-    number = page.locator("table.list tbody tr th a").first.get_attribute("href").rpartition("/")[2]
     faults = []
     for path in (
-        "/vi/viec-can-lam", "/vi/ho-so", f"/vi/ho-so/{number}", f"/vi/ho-so/{number}/bang?o=D4", "/vi/lich-bao-cao",
-        "/en/inbox", f"/en/submissions/{number}", "/en/calendar",
+        "/vi/viec-can-lam", "/vi/ho-so", f"/vi/ho-so/{waiting}", f"/vi/ho-so/{waiting}/bang?o=D4", "/vi/lich-bao-cao",
+        "/en/inbox", f"/en/submissions/{waiting}", "/en/calendar",
     ):  # fmt: skip
         page.goto(address + path)
         page.evaluate("document.querySelectorAll('main details').forEach(box => { box.open = true })")

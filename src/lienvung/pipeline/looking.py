@@ -22,6 +22,8 @@ from lienvung.workflow.actors import Actor
 MOST_KEPT_CELLS = 4_000_000
 """Cells of files that are kept in memory while people look at them; a file with more is read anew each time."""
 MOST_TABLES = 500
+MOST_SHAPED = 200_000
+"""Cells of a file in which tables are looked for to colour headings and labels; a larger one shows its figures alone."""
 
 _Seen = tuple[tuple[SheetCells, ...], tuple[TableShape, ...]]
 
@@ -79,7 +81,8 @@ class Looking(Intake):
             sheets = tuple(SheetCells(s.name, s.rows, s.is_visible) for s in read_shown(raw))
             if raw.kind == "csv":
                 sheets = tuple(SheetCells("", s.rows) for s in sheets)
-            seen = (sheets, _shapes(raw))
+            size = sum(len(row) for sheet in sheets for row in sheet.rows)
+            seen = (sheets, _shapes(raw) if size <= MOST_SHAPED else ())
             _SHELF.keep(found.file_sha256, seen)
         return seen
 

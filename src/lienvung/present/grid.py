@@ -311,7 +311,7 @@ def role_of(shapes: Sequence[TableShape], at: tuple[int, int], is_read: bool) ->
             role = shape.role(*at)
             if role in (TITLE, UNIT, HEADER, LABEL, NOTE):
                 return role
-    return UNREAD
+    return UNREAD if shapes else ""
 
 
 def cells_read(table: pa.Table, sheet: SheetCells, is_only: bool, first: int, last: int) -> set[str]:

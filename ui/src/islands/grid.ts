@@ -14,6 +14,7 @@ function mark(table: HTMLTableElement, link: HTMLAnchorElement): void {
   link.setAttribute("aria-current", "true");
 }
 
+const DIRECTIONS: Record<string, [number, number]> = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
 let asked: AbortController | undefined;
 
 async function tell(table: HTMLTableElement, link: HTMLAnchorElement): Promise<void> {
@@ -36,7 +37,9 @@ async function tell(table: HTMLTableElement, link: HTMLAnchorElement): Promise<v
 // the nearest cell that can be opened, in the direction of a key
 function neighbour(cell: HTMLTableCellElement, key: string): HTMLAnchorElement | null {
   const row = cell.parentElement as HTMLTableRowElement;
-  const [down, right]: [number, number] = ({ ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] } as Record<string, [number, number]>)[key] ?? [0, 0];
+  const way = DIRECTIONS[key];
+  if (!way) return null;
+  const [down, right] = way;
   let at: HTMLTableRowElement | null = row;
   let column = cell.cellIndex + right;
   if (down) at = (down > 0 ? row.nextElementSibling : row.previousElementSibling) as HTMLTableRowElement | null;
