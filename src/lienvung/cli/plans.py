@@ -11,6 +11,7 @@ import click
 from lienvung.cli.context import Door
 from lienvung.cli.output import format_option, print_json, print_records
 from lienvung.domain.comparisons import AGREES, HOLDS
+from lienvung.errors import BadValue
 
 _PLANS = ("plan", "published", "issuer", "territory_name", "period", "status", "targets")
 _TARGETS = ("target", "territory_name", "name", "when", "printed", "unit_name", "is_current")
@@ -230,3 +231,47 @@ def overlap(door: Door, /, one: Path, other: Path, same_use: bool, form: str) ->
         counts = (len(first.zones), first.crs, len(second.zones), second.crs)
         click.echo(door.say("{0} vùng ({1}) × {2} vùng ({3})", "{0} zones ({1}) × {2} zones ({3})").format(*counts))
     print_records(records, ("one", "use_one", "other", "use_other", "area_ha", "share_of_one", "share_of_other"), form)
+
+
+@command.command("facilities")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--radius", type=float, default=30.0, show_default=True, help="Bán kính phục vụ, km · Catchment, km")
+@click.option("--kind-radius", "own", multiple=True, help="Bán kính riêng của một loại · Of one kind: 'cảng=50'")
+@click.option("--kind-column", default="", help="Cột loại công trình · Column of the kind")
+@format_option
+@click.pass_obj
+def facilities(
+    door: Door, /, files: tuple[Path, ...], radius: float, own: tuple[str, ...], kind_column: str, form: str
+) -> None:
+    """Cùng một loại công trình được quy hoạch hai lần trong một bán kính phục vụ: lớp điểm có cột loại.
+
+    The same kind of facility planned twice within one catchment: layers of points with a column of their kind.
+
+    \b
+    Ví dụ · Examples:
+      lienvung plans facilities quy-hoach-binh-duong.geojson quy-hoach-dong-nai.gpkg --radius 30
+      lienvung plans facilities cong-trinh.geojson --kind-radius 'sân bay=100' --format json
+    """
+    from lienvung.pipeline.zones import compare_facilities
+
+    layers, found = compare_facilities(files, radius, dict(_kind_radius(text) for text in own), kind_column)
+    records = [
+        {
+            "kind": p.one.kind, "one": p.one.name, "plan_one": p.one.plan, "other": p.other.name,
+            "plan_other": p.other.plan, "distance_km": round(p.distance_km, 3), "radius_km": p.radius_km,
+            "place_one": p.one.place, "place_other": p.other.place,
+        }
+        for p in found
+    ]  # fmt: skip
+    if form == "table":
+        told = door.say("{0}: {1} công trình ({2})", "{0}: {1} facilities ({2})")
+        click.echo("\n".join(told.format(x.name, len(x.facilities), x.crs) for x in layers))
+    print_records(records, ("kind", "one", "plan_one", "other", "plan_other", "distance_km", "radius_km"), form)
+
+
+def _kind_radius(text: str) -> tuple[str, float]:
+    kind, _, radius = text.rpartition("=")
+    try:
+        return kind.strip(), float(radius)
+    except ValueError:
+        raise BadValue(value=text, name="--kind-radius", choices="'cảng=50'") from None
