@@ -165,8 +165,8 @@ class SigningIn(Recognising):
         """The account linked with a person at the provider; linked now if an administrator has invited it."""
         linked = session.query(SignOnRow).filter_by(issuer=person.issuer, subject=person.subject).one_or_none()
         if linked:
-            row = session.get_one(AccountRow, linked.account)
-            return row if row.state == accounts.ACTIVE else None
+            known = session.get_one(AccountRow, linked.account)
+            return known if known.state == accounts.ACTIVE else None
         try:
             hashed = invitation or self._invitation_by_email(session, person.email)
             row = accounts.use_invitation(session, hashed=hashed) if hashed else None
