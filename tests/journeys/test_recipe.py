@@ -27,11 +27,13 @@ def test_an_unknown_table_is_proposed_confirmed_published_and_remembered(empty: 
     assert empty.run("recipe", "list", "--format", "json").json[0]["version"] == 1
     done = empty.run("submit", book, "--format", "json")
     assert done.code == 0, done.out
-    assert (done.json["recipe"], done.json["accepted"], done.json["findings"]) == ("dn-quay-lai", 10, [])
-    assert empty.run("approve", "S1").code == 0
+    assert (done.json["recipe"], done.json["accepted"], done.json["findings"]) == ("dn-quay-lai", 15, [])
+    assert empty.run("approve", "S1", user="binh").code == 0
     assert empty.run("publish", "S1").code == 0
     rows = empty.rows("ENT_RETURNED", "--areas", "VN", "--from", "2024-01", "--to", "2024-01")
     assert {r["value"] for r in rows if r["activity"] == "_T"} == {13799.0}
+    compared = empty.rows("ENT_RETURNED_IDX_SP", "--areas", "VN", "--from", "2024-01", "--to", "2024-01")
+    assert {r["value"] for r in compared if r["activity"] == "_T"} == {91.58}
     assert "'8. DN'" in (trace := empty.run("trace", "ENT_RETURNED", "VN", "2024-01")).out or "8. DN" in trace.out
 
     following = write_book(tmp_path / "thang-2.xlsx", {"8. DN": monthly("02")})
