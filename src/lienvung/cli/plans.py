@@ -200,6 +200,44 @@ def _describe_proposal(record: dict[str, Any], door: Door) -> str:
     return "\n".join(["", *lines, told, record["method"], ""])
 
 
+@command.command("innovation")
+@format_option
+@click.pass_obj
+def innovation(door: Door, /, form: str) -> None:
+    """Sổ khởi nghiệp, đổi mới sáng tạo: chương trình, doanh nghiệp được hỗ trợ, số liệu theo dõi kết quả.
+
+    Start-ups and innovation: programmes, supported firms, figures by which results are followed.
+
+    JSON: cả ba phần · all three parts.
+
+    \b
+    Ví dụ · Examples:
+      lienvung plans innovation
+      lienvung plans innovation --format json
+    """
+    from lienvung.analyse.innovation import find_results
+    from lienvung.present.innovation import programme_record, result_records, support_record
+    from lienvung.store.packs.innovation import load_innovation
+    from lienvung.web.links import Links
+
+    world, lang = door.world, door.lang
+    register = load_innovation(world.settings.pack)
+    rows = find_results(world.reader, world.catalogue, register)
+    found = {
+        "programmes": [programme_record(p, world.catalogue, lang) for p in register.programmes.values()],
+        "supports": [support_record(s, world.catalogue, lang) for s in register.supports.values()],
+        "results": result_records(register, rows, world.catalogue, lang, Links(lang).trace_row),
+    }
+    if form == "json":
+        print_json(found)
+        return
+    if form == "table":
+        print_records(found["programmes"], ("number", "published", "kind", "issuer", "territory_name", "title"), form)
+        told = door.say("Doanh nghiệp được hỗ trợ: {0}", "Supported firms: {0}").format(len(found["supports"]))
+        click.echo(f"\n{told}\n")
+    print_records(found["results"], ("programme_name", "indicator", "territory_name", "period", "text", "unit"), form)
+
+
 @command.command("overlap")
 @click.argument("one", type=click.Path(path_type=Path))
 @click.argument("other", type=click.Path(path_type=Path))

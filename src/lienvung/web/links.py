@@ -13,12 +13,12 @@ SLUGS = {
            "releases": "dot-cong-bo", "revisions": "dieu-chinh", "submit": "nop-tep", "submissions": "ho-so",
            "grid": "bang", "recipe": "cong-thuc", "inbox": "viec-can-lam", "calendar": "lich-bao-cao",
            "plans": "quy-hoach", "targets": "muc-tieu", "comparisons": "doi-chieu-quy-hoach",
-           "growth_model": "mo-hinh-tang-truong"},
+           "growth_model": "mo-hinh-tang-truong", "innovation": "doi-moi-sang-tao"},
     "en": {"indicators": "indicators", "areas": "areas", "trace": "trace", "search": "search", "download": "download",
            "releases": "releases", "revisions": "revisions", "submit": "submit", "submissions": "submissions",
            "grid": "grid", "recipe": "recipe", "inbox": "inbox", "calendar": "calendar",
            "plans": "plans", "targets": "targets", "comparisons": "plan-comparisons",
-           "growth_model": "growth-model"},
+           "growth_model": "growth-model", "innovation": "innovation"},
 }  # fmt: skip
 """Words of the addresses. The parameters after ``?`` are the same in both languages (``web/state.py``)."""
 STEPS = {
@@ -131,6 +131,10 @@ class Links:
     def growth_model(self, key: str = "") -> str:
         """The growth models of all territories, or of one."""
         return self._at(self._word("growth_model"), *([key] if key else []))
+
+    def innovation(self, file: str = "") -> str:
+        """The register of innovation, or one of its empty files."""
+        return self._at(self._word("innovation"), *([f"{file}.csv"] if file else []))
 
     def submit(self, **query: str | None) -> str:
         """Where a file is handed in."""

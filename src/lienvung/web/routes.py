@@ -18,6 +18,7 @@ from lienvung.web import (
     home,
     inbox,
     indicators,
+    innovation,
     intake,
     plans,
     proposals,
@@ -33,7 +34,7 @@ from lienvung.web.failures import render_error_page
 __all__ = ["render_error_page", "router"]
 
 router = APIRouter(include_in_schema=False)
-PUBLIC = (home, downloads, indicators, areas, traces, revisions, search, releases, plans, growth_model, assets)
+PUBLIC = (home, downloads, indicators, areas, traces, revisions, search, releases, plans, growth_model, innovation, assets)
 OFFICE = (inbox, intake, grid, files, proposals, submissions, calendar)
 PEOPLE = (sign_in, account, accounts, audit)
 for part in (*PUBLIC, *OFFICE, *PEOPLE):

@@ -6,6 +6,7 @@ PACK_FILE = "pack.yaml"
 GROUPS_FILE = "indicators/groups.csv"
 FIGURES = "figures"
 PLANS, TARGETS = "plans/documents.csv", "plans/targets.csv"
+PROGRAMMES, SUPPORTS, RESULTS = (f"innovation/{name}.csv" for name in ("programmes", "supports", "results"))
 
 _CODE = ("code", "name_vi", "name_en", "parent", "note")
 
@@ -38,10 +39,27 @@ FIXED_FILES: dict[str, tuple[str, ...]] = {
         "target", "plan", "indicator", "name_vi", "name_en", "territory", "breakdown", "activity", "coverage_vi",
         "coverage_en", "period", "period_kind", "low", "high", "operator", "unit", "printed", "replaces", "confidence",
     ),
+    PROGRAMMES: (
+        "programme", "kind", "number", "published", "issuer_vi", "issuer_en", "title_vi", "title_en", "territory",
+        "period_from", "period_to", "note_vi", "note_en", "confidence", "source",
+    ),
+    SUPPORTS: (
+        "support", "programme", "firm", "territory", "granted", "form_vi", "form_en", "amount", "unit", "document",
+        "note_vi", "note_en",
+    ),
+    RESULTS: ("result", "programme", "support", "indicator", "territory", "period", "note_vi", "note_en"),
 }  # fmt: skip
 """Files with a fixed name and their columns."""
 
-MAY_BE_ABSENT = ("codelists/exchange_rates.csv", "codelists/price_links.csv", PLANS, TARGETS)
+MAY_BE_ABSENT = (
+    "codelists/exchange_rates.csv",
+    "codelists/price_links.csv",
+    PLANS,
+    TARGETS,
+    PROGRAMMES,
+    SUPPORTS,
+    RESULTS,
+)
 """Fixed files that a pack need not have."""
 
 FOLDERS: dict[str, tuple[str, ...]] = {

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lienvung.domain.handovers import Findings
 from lienvung.validate.packs.figures import check_figures
+from lienvung.validate.packs.innovation import check_innovation
 from lienvung.validate.packs.lists import (
     Lists,
     check_about,
@@ -40,6 +41,7 @@ def check_pack(folder: Path) -> Findings:
     check_prices(lists, problems)
     check_periods(lists, problems)
     check_plans(lists, problems)
+    check_innovation(lists, problems)
     _check_time(lists, problems)
     check_figures(lists, problems)
     return Findings(tuple(problems.items))

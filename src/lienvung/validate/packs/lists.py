@@ -10,6 +10,7 @@ from typing import Any
 from lienvung.domain.areas import AreaKey
 from lienvung.domain.clocks import last_day
 from lienvung.domain.indicators import AGGREGATIONS, COMPARISONS, PRICE_BASES
+from lienvung.domain.innovation import PROGRAMME_KINDS
 from lienvung.domain.periods import Period
 from lienvung.domain.plans import OPERATORS, PERIOD_KINDS, PLAN_KINDS, PLAN_STATUSES
 from lienvung.domain.prices import basis_name
@@ -33,7 +34,7 @@ AGENCIES, AGENCY_SUCCESSION = "agencies/agencies.csv", "agencies/succession.csv"
 UNITS, BREAKDOWNS, ACTIVITIES, ISSUERS = (
     f"codelists/{name}.csv" for name in ("units", "breakdowns", "activities", "issuers")
 )
-RATES, PRICE_LINKS, PLANS, TARGETS = MAY_BE_ABSENT
+RATES, PRICE_LINKS, PLANS, TARGETS, PROGRAMMES, SUPPORTS, RESULTS = MAY_BE_ABSENT[:7]
 
 _CODES = (BREAKDOWNS, ACTIVITIES, ISSUERS)
 KEYS: dict[str, tuple[str, ...]] = {
@@ -50,6 +51,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     PRICE_LINKS: ("from_basis", "to_basis", "scope"),
     PLANS: ("plan",),
     TARGETS: ("target",),
+    PROGRAMMES: ("programme",),
+    SUPPORTS: ("support",),
+    RESULTS: ("result",),
     "indicators": ("code",),
     "sources": ("document",),
     "breaks": ("indicator", "issuer", "area", "period", "kind"),
@@ -81,6 +85,9 @@ _NEEDED: dict[str, tuple[str, ...]] = {
         "unit",
         "printed",
     ),
+    PROGRAMMES: ("programme", "kind", "published", "issuer_vi", "title_vi", "title_en", "territory", "source"),
+    SUPPORTS: ("support", "programme", "firm", "territory", "granted", "form_vi", "document"),
+    RESULTS: ("result", "programme", "indicator", "territory", "period"),
     "indicators": ("code", "name_vi", "name_en", "unit", "frequency"),
     "sources": ("document", "issuer", "title_vi", "published"),
     "breaks": ("indicator", "period", "kind", "note_vi", "note_en"),
@@ -96,6 +103,7 @@ _CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     (PRICE_LINKS, "to_basis"): PRICE_BASES[2:],
     (PLANS, "kind"): PLAN_KINDS,
     (PLANS, "status"): PLAN_STATUSES,
+    (PROGRAMMES, "kind"): PROGRAMME_KINDS,
     (TARGETS, "operator"): OPERATORS,
     (TARGETS, "period_kind"): PERIOD_KINDS,
     ("indicators", "price_basis"): PRICE_BASES,
@@ -121,6 +129,11 @@ _REFERENCES: dict[tuple[str, str], str] = {
     (TARGETS, "activity"): ACTIVITIES,
     (TARGETS, "unit"): UNITS,
     (TARGETS, "replaces"): TARGETS,
+    (SUPPORTS, "programme"): PROGRAMMES,
+    (SUPPORTS, "unit"): UNITS,
+    (RESULTS, "programme"): PROGRAMMES,
+    (RESULTS, "support"): SUPPORTS,
+    (RESULTS, "indicator"): "indicators",
     ("indicators", "unit"): UNITS,
     ("indicators", "numerator"): "indicators",
     ("indicators", "denominator"): "indicators",
@@ -132,7 +145,7 @@ _REFERENCES: dict[tuple[str, str], str] = {
 }
 _NUMBERS = (
     (AREA_SUCCESSION, "share"), (UNITS, "factor"), (RATES, "vnd_per_unit"), (PRICE_LINKS, "factor"),
-    ("indicators", "decimals"), ("indicators", "scale"), (TARGETS, "low"), (TARGETS, "high"),
+    ("indicators", "decimals"), ("indicators", "scale"), (TARGETS, "low"), (TARGETS, "high"), (SUPPORTS, "amount"),
 )  # fmt: skip
 
 
