@@ -9,6 +9,7 @@ import click
 
 from lienvung.cli.context import Door
 from lienvung.cli.output import format_option, print_json, print_records
+from lienvung.domain.quarters import DENTON, QUARTER_METHODS
 from lienvung.domain.tracking import STATE_NAMES
 
 if TYPE_CHECKING:
@@ -126,6 +127,42 @@ def growth_model(door: Door, /, areas: str | None, form: str) -> None:
         print_json(records)
         return
     print_records([line for record in records for line in flat_records(record)], _MODEL, form)
+
+
+@command.command("quarters")
+@click.argument("indicator")
+@click.option("--area", required=True, help="Mã hoặc tên địa bàn · Area: 79@2004")
+@click.option("--related", default="", help="Chuỗi quý của cả nước · Quarterly series of the country: GDP_CUR")
+@click.option("--method", type=click.Choice(list(QUARTER_METHODS)), default=DENTON, show_default=True,
+              help="Phương pháp · Method")  # fmt: skip
+@format_option
+@click.pass_obj
+def quarters(door: Door, /, indicator: str, area: str, related: str, method: str, form: str) -> None:
+    """Ước số quý của một chuỗi năm theo nhịp quý của cả nước; tổng bốn quý khớp đúng số năm. Luôn ghi “ước tính”.
+
+    Quarters of a yearly series by the country's movement; they add up exactly to the year. Always marked an estimate.
+
+    \b
+    Ví dụ · Examples:
+      lienvung analyse quarters GRDP_CUR --area 79@2004
+      lienvung analyse quarters GRDP_CUR --area 74@2004 --method chow-lin --format json
+    """
+    from lienvung.analyse.quarters import estimate_quarters
+    from lienvung.present.quarters import quarter_record
+    from lienvung.web.links import Links
+
+    world = door.world
+    key = world.catalogue.gazetteer.resolve_asked(area, None, None)
+    found = estimate_quarters(world.reader, world.catalogue, indicator, key, related, method)
+    record = quarter_record(found, world.catalogue, door.lang, Links(door.lang).trace_row)
+    if form == "json":
+        print_json(record)
+        return
+    if form == "table":
+        click.echo(f"{record['name']}, {record['area_name']}: {record['status']}, {record['method_name']}")
+        click.echo("\n".join(f"– {said}" for said in record["assumptions"]))
+        click.echo(door.say("Lệch lớn nhất so với số năm: ", "Largest difference from a year: ") + f"{found.gap:.1e}")
+    print_records(record["quarters"], ("period", "text", "unit", "status", "range", "related_text"), form)
 
 
 def resolve_territory(text: str, catalogue: Catalogue) -> str:

@@ -11,6 +11,7 @@ from lienvung.analyse.growth_model import model_growth, region_territories
 from lienvung.domain.areas import AreaKey
 from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.clocks import OPEN_DAY
+from lienvung.domain.growth_model import GrowthModel
 from lienvung.gate import needs
 from lienvung.present.growth_model import model_record
 from lienvung.web.answers import etag_of, lang_of, not_modified, send_page, world_of
@@ -60,7 +61,21 @@ def growth_model(request: Request, key: str) -> Response:
         places.region(key)
     (model,) = model_growth(world.reader, world.catalogue, world.plans, [key])
     record = model_record(model, world.plans, world.catalogue, lang, Links(lang).trace_row)
-    return send_page(request, "growth_model.html", etag, model=record, is_area="@" in key, recent=RECENT)
+    return send_page(
+        request,
+        "growth_model.html",
+        etag,
+        model=record,
+        is_area="@" in key,
+        recent=RECENT,
+        has_quarters=_has_years(model),
+    )
+
+
+def _has_years(model: GrowthModel) -> bool:
+    """Its output is known by years, so that quarters can be estimated."""
+    rows = [r for m in model.measures for f in m.figures for r in f.inputs]
+    return "@" in model.territory and any(r["indicator"] == "GRDP_CUR" for r in rows)
 
 
 def _etag(request: Request) -> str:

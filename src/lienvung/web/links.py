@@ -13,12 +13,12 @@ SLUGS = {
            "releases": "dot-cong-bo", "revisions": "dieu-chinh", "submit": "nop-tep", "submissions": "ho-so",
            "grid": "bang", "recipe": "cong-thuc", "inbox": "viec-can-lam", "calendar": "lich-bao-cao",
            "plans": "quy-hoach", "targets": "muc-tieu", "comparisons": "doi-chieu-quy-hoach",
-           "growth_model": "mo-hinh-tang-truong", "innovation": "doi-moi-sang-tao"},
+           "growth_model": "mo-hinh-tang-truong", "innovation": "doi-moi-sang-tao", "quarters": "uoc-theo-quy"},
     "en": {"indicators": "indicators", "areas": "areas", "trace": "trace", "search": "search", "download": "download",
            "releases": "releases", "revisions": "revisions", "submit": "submit", "submissions": "submissions",
            "grid": "grid", "recipe": "recipe", "inbox": "inbox", "calendar": "calendar",
            "plans": "plans", "targets": "targets", "comparisons": "plan-comparisons",
-           "growth_model": "growth-model", "innovation": "innovation"},
+           "growth_model": "growth-model", "innovation": "innovation", "quarters": "quarters"},
 }  # fmt: skip
 """Words of the addresses. The parameters after ``?`` are the same in both languages (``web/state.py``)."""
 STEPS = {
@@ -135,6 +135,10 @@ class Links:
     def innovation(self, file: str = "") -> str:
         """The register of innovation, or one of its empty files."""
         return self._at(self._word("innovation"), *([f"{file}.csv"] if file else []))
+
+    def quarters(self, code: str, area_key: str, **query: str | None) -> str:
+        """A yearly series in quarters, estimated."""
+        return self._at(self._word("quarters"), code, area_key) + _query(query)
 
     def submit(self, **query: str | None) -> str:
         """Where a file is handed in."""

@@ -22,6 +22,7 @@ from lienvung.web import (
     intake,
     plans,
     proposals,
+    quarters,
     releases,
     revisions,
     search,
@@ -34,7 +35,10 @@ from lienvung.web.failures import render_error_page
 __all__ = ["render_error_page", "router"]
 
 router = APIRouter(include_in_schema=False)
-PUBLIC = (home, downloads, indicators, areas, traces, revisions, search, releases, plans, growth_model, innovation, assets)
+PUBLIC = (
+    home, downloads, indicators, areas, traces, revisions, search, releases, plans, growth_model, innovation, quarters,
+    assets,
+)  # fmt: skip
 OFFICE = (inbox, intake, grid, files, proposals, submissions, calendar)
 PEOPLE = (sign_in, account, accounts, audit)
 for part in (*PUBLIC, *OFFICE, *PEOPLE):
