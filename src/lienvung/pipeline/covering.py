@@ -103,13 +103,18 @@ class CoveringDesk(Bench):
         with self._watched(by, "covering.show", submission), self.sessions() as session:
             return office.find_coverings(session, submission, by)
 
-    def covering_file(self, submission: str, by: Actor, *, is_signature: bool = False) -> tuple[str, Path] | None:
-        """Name and place of the kept file of the covering document (or of the signature beside it), if there is one.
+    def covering_file(
+        self, submission: str, by: Actor, *, is_signature: bool = False, number: int | None = None
+    ) -> tuple[str, Path] | None:
+        """Name and place of the kept file of a covering document (or of the signature beside it), if there is one.
+
+        Args:
+            number: which of the submission's covering documents; without it the newest.
 
         Raises:
             UnknownSubmission: no such number, or not for ``by``.
         """
-        found = self.covering_of(submission, by)
+        found = next((c for c in self.coverings(submission, by) if number in (None, c.id)), None)
         if found is None:
             return None
         document = found.document

@@ -67,9 +67,13 @@ class Reconciling(Bench):
         return self._judge([d for d in found if any(f.key in own for f in d.facts)])
 
     def _judge(self, found: list[Discrepancy]) -> list[Judged]:
-        with self.sessions() as session:
-            accepted = decisions.find_acceptances(session)
+        accepted = self.acceptances()
         return [Judged(d, accepted.get(d.id)) for d in found]
+
+    def acceptances(self) -> dict[str, Acceptance]:
+        """What people let stand now, by the discrepancy's id."""
+        with self.sessions() as session:
+            return decisions.find_acceptances(session)
 
     def accept_finding(self, finding: str, by: Actor, reason: str, submission: str | None = None) -> Acceptance:
         """Let a discrepancy stand, with a reason.

@@ -17,6 +17,7 @@ from lienvung.present.texts import Texts
 class CoveringView:
     """A covering document for reading; ``told``: what was found of signatures, a line each."""
 
+    id: int
     number: str
     day: str
     agency: str
@@ -25,6 +26,7 @@ class CoveringView:
     abstract: str
     file_name: str
     told: tuple[str, ...]
+    has_detached: bool
 
 
 def tell_coverings(coverings: Sequence[Any], lang: str) -> tuple[CoveringView, ...]:
@@ -33,14 +35,14 @@ def tell_coverings(coverings: Sequence[Any], lang: str) -> tuple[CoveringView, .
     Args:
         coverings: ``workflow.covering.Covering``.
     """
-    return tuple(_covering(c.document, lang) for c in coverings)
+    return tuple(_covering(c.id, c.document, lang) for c in coverings)
 
 
-def _covering(document: CoveringDocument, lang: str) -> CoveringView:
+def _covering(number: int, document: CoveringDocument, lang: str) -> CoveringView:
     told = tell_signatures(document.report, lang) if document.report else (Texts(lang)("cover_no_file"),)
     return CoveringView(
-        document.number, format_date(document.dated, lang), document.agency, document.signer, document.signer_title,
-        document.abstract, document.file_name, told,
+        number, document.number, format_date(document.dated, lang), document.agency, document.signer,
+        document.signer_title, document.abstract, document.file_name, told, document.detached_sha256 is not None,
     )  # fmt: skip
 
 

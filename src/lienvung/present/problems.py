@@ -8,12 +8,13 @@ from typing import Any
 
 from lienvung.domain.areas import AreaKey
 from lienvung.domain.catalogue import Catalogue
+from lienvung.domain.discrepancies import Acceptance
 from lienvung.domain.handovers import ERROR, WARNING, Finding
 from lienvung.domain.layouts import SheetCells
 from lienvung.domain.observations import TOTAL
 from lienvung.errors import LienVungError
 from lienvung.present.grid import SEVERITIES, GridAsk, passes, place_name, place_of, sheet_index
-from lienvung.present.numbers import format_number, format_period
+from lienvung.present.numbers import format_instant, format_number, format_period
 from lienvung.present.places import name_place
 from lienvung.present.texts import Texts
 
@@ -22,10 +23,11 @@ MOST_OF_GROUP, MOST_OF_PAGE = 12, 200
 
 @dataclass(frozen=True)
 class Accepted:
-    """A warning that somebody let stand: why, and who."""
+    """What somebody let stand: why, who, and when where that is told."""
 
     reason: str
     by: str
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -244,6 +246,7 @@ def tell_verdict(found: Any, counted: Tally, lang: str) -> Verdict:  # noqa: ANN
 class JudgedLine:
     """A discrepancy between this file and what is published."""
 
+    id: str
     rule: str
     severity: str
     message: str
@@ -259,12 +262,17 @@ def tell_judged(judged: Sequence[Any], lang: str) -> tuple[JudgedLine, ...]:
     """
     lines = [
         JudgedLine(
+            j.discrepancy.id,
             j.discrepancy.rule,
             j.discrepancy.severity,
             j.discrepancy.message(lang),
             j.discrepancy.suggestion(lang),
-            Accepted(j.acceptance.reason, j.acceptance.by) if j.acceptance else None,
+            _standing(j.acceptance, lang) if j.acceptance else None,
         )
         for j in judged
     ]
     return tuple(sorted(lines, key=lambda line: (line.accepted is not None, SEVERITIES.index(line.severity))))
+
+
+def _standing(found: Acceptance, lang: str) -> Accepted:
+    return Accepted(found.reason, found.by, format_instant(found.at, lang))

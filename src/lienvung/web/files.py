@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 
+from lienvung.errors import NoSuchAddress
 from lienvung.gate import needs
 from lienvung.present.annotations import annotate
 from lienvung.present.findings import finding_records
@@ -17,6 +19,13 @@ from lienvung.web.office import PRIVATE, attached, open_submission
 from lienvung.workflow.actors import Right
 
 router = APIRouter()
+_OFFICE_XML = "application/vnd.openxmlformats-officedocument"
+PAPERS = {
+    ".pdf": "application/pdf", ".p7s": "application/pkcs7-signature", ".p7m": "application/pkcs7-mime",
+    ".docx": f"{_OFFICE_XML}.wordprocessingml.document", ".xlsx": f"{_OFFICE_XML}.spreadsheetml.sheet",
+    ".odt": "application/vnd.oasis.opendocument.text", ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+}  # fmt: skip
+"""Kinds of covering documents by their names; any other, XML too, goes out as bytes that no browser shows."""
 
 
 @router.get("/vi/ho-so/{number}/tep", name="file-vi", dependencies=[needs(Right.SEE_SUBMISSIONS)])
@@ -26,6 +35,41 @@ def send_file(request: Request, number: str) -> Response:
     opened = open_submission(request, number)
     name, path = opened.works.file_of(number, opened.actor)
     return FileResponse(path, media_type="application/octet-stream", headers={**PRIVATE, **attached(name)})
+
+
+@router.get("/vi/ho-so/{number}/ban-da-ky", name="paper-vi", dependencies=[needs(Right.SEE_SUBMISSIONS)])
+@router.get("/en/submissions/{number}/signed-file", name="paper-en", dependencies=[needs(Right.SEE_SUBMISSIONS)])
+def send_paper(request: Request, number: str, so: str = "") -> Response:
+    """The signed file of a covering document, unchanged; the newest where none is named."""
+    return _send_covering(request, number, so, False)
+
+
+@router.get("/vi/ho-so/{number}/chu-ky", name="paper-signature-vi", dependencies=[needs(Right.SEE_SUBMISSIONS)])
+@router.get(
+    "/en/submissions/{number}/signature", name="paper-signature-en", dependencies=[needs(Right.SEE_SUBMISSIONS)]
+)
+def send_paper_signature(request: Request, number: str, so: str = "") -> Response:
+    """The detached signature that came beside a covering document."""
+    return _send_covering(request, number, so, True)
+
+
+def _send_covering(request: Request, number: str, which: str, is_signature: bool) -> Response:
+    """A kept file of a covering document, always as a download.
+
+    Raises:
+        UnknownSubmission. NoSuchAddress: the submission has no such covering document, or it has no such file.
+    """
+    opened = open_submission(request, number)
+    is_number = which.isascii() and which.isdigit() and len(which) < 10
+    found = None
+    if is_number or not which:
+        named = int(which) if is_number else None
+        found = opened.works.covering_file(number, opened.actor, is_signature=is_signature, number=named)
+    if found is None:
+        raise NoSuchAddress(address=request.url.path)
+    name, path = found
+    kind = PAPERS.get(Path(name).suffix.lower(), "application/octet-stream")
+    return FileResponse(path, media_type=kind, headers={**PRIVATE, **attached(Path(name).name)})
 
 
 @router.get("/vi/ho-so/{number}/chu-thich.xlsx", name="annotated-vi", dependencies=[needs(Right.SEE_SUBMISSIONS)])

@@ -49,6 +49,8 @@ SEVERITIES = ("", "error", "warning", "info")
 CELL_PART, JUDGED_PART = "chi-tiet", "doi-chieu"
 """``phan=chi-tiet``: the chosen cell alone, ``phan=doi-chieu``: the reconciliation alone, for a page that is open."""
 Words = Annotated[str, Form()]
+MOST_REASON = 2_000
+"""Letters of a reason, as the form allows them."""
 
 
 def read_ask(request: Request) -> GridAsk:
@@ -112,7 +114,8 @@ def show_grid(request: Request, number: str) -> Response:
         back = back.replace(f"&phan={CELL_PART}", "")
         return send_page(request, "grid_cell.html", None, view=opened.view, may=opened.may, back=back, **parts)
     if request.query_params.get("phan") == JUDGED_PART:
-        return send_page(request, "grid_judged.html", None, view=opened.view, checked=judge(request, opened))
+        return send_page(request, "grid_judged.html", None, view=opened.view, may=opened.may,
+                         checked=judge(request, opened))  # fmt: skip
     unread = opened.found.report.get("unread")
     return send_page(
         request, "grid.html", None, view=opened.view, may=opened.may, ask=ask, has_cells=bool(sheets),
@@ -179,6 +182,26 @@ def accept(
     else:
         opened.works.accept_warning(number, quy_tac, vi_tri, ly_do, opened.actor)
     return done(way_back(request, opened.found.id, ve), "accepted")
+
+
+@router.post("/vi/ho-so/{number}/chap-nhan-doi-chieu", name="accept-finding-vi", dependencies=[needs(Right.RECONCILE)])
+@router.post("/en/submissions/{number}/accept-finding", name="accept-finding-en", dependencies=[needs(Right.RECONCILE)])
+def accept_finding(request: Request, number: str, phat_hien: Words = "", ly_do: Words = "") -> Response:
+    """Let a discrepancy with what is published stand."""
+    opened = open_submission(request, number)
+    opened.works.accept_finding(phat_hien[:40], opened.actor, ly_do[:MOST_REASON], number)
+    return done(f"{Links(lang_of(request)).grid(opened.found.id)}#reconcile", "finding_accepted")
+
+
+@router.post("/vi/ho-so/{number}/rut-doi-chieu", name="withdraw-finding-vi", dependencies=[needs(Right.RECONCILE)])
+@router.post(
+    "/en/submissions/{number}/withdraw-finding", name="withdraw-finding-en", dependencies=[needs(Right.RECONCILE)]
+)
+def withdraw_finding(request: Request, number: str, phat_hien: Words = "", ly_do: Words = "") -> Response:
+    """Take an acceptance back; the discrepancy is open again."""
+    opened = open_submission(request, number)
+    opened.works.withdraw_finding(phat_hien[:40], opened.actor, ly_do[:MOST_REASON])
+    return done(f"{Links(lang_of(request)).grid(opened.found.id)}#reconcile", "finding_withdrawn")
 
 
 @router.post("/vi/ho-so/{number}/thay-tep", name="replace-vi", dependencies=[needs(Right.SUBMIT)])

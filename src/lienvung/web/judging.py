@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import Request
@@ -52,4 +52,6 @@ def judge(request: Request, opened: Opened) -> Reconciled:
         judged = running.result()
     except LienVungError as error:
         return Reconciled("failed", said=error.message(lang))
-    return Reconciled("done", tell_judged(judged[:MOST_SHOWN], lang), max(len(judged) - MOST_SHOWN, 0))
+    standing = opened.works.acceptances()
+    lines = tell_judged([replace(j, acceptance=standing.get(j.discrepancy.id)) for j in judged], lang)
+    return Reconciled("done", lines[:MOST_SHOWN], max(len(lines) - MOST_SHOWN, 0))

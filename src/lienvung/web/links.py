@@ -28,6 +28,9 @@ STEPS = {
     "return": ("tra-lai", "return"), "publish": ("cong-bo", "publish"), "unschedule": ("bo-hen", "unschedule"),
     "withdraw": ("thu-hoi", "withdraw"), "file": ("tep", "file"), "annotated": ("chu-thich.xlsx", "annotated.xlsx"),
     "report": ("bao-cao.json", "report.json"), "form": ("bieu-mau", "form"), "yaml": ("cong-thuc.yaml", "recipe.yaml"),
+    "accept_finding": ("chap-nhan-doi-chieu", "accept-finding"),
+    "withdraw_finding": ("rut-doi-chieu", "withdraw-finding"),
+    "paper": ("ban-da-ky", "signed-file"), "paper_signature": ("chu-ky", "signature"),
 }  # fmt: skip
 """Steps of a submission, and files of it: the word of the address in Vietnamese and in English."""
 

@@ -68,6 +68,7 @@ class May:
     publish: bool = False
     unschedule: bool = False
     withdraw: bool = False
+    reconcile: bool = False
     own: bool = False
 
     @property
@@ -92,6 +93,7 @@ def may_of(actor: Actor, found: Submission) -> May:
         approve=decides and state == SUBMITTED and not own, send_back=decides and state in (SUBMITTED, APPROVED),
         publish=publishes and state == APPROVED, unschedule=publishes and state == SCHEDULED,
         withdraw=publishes and state in (PUBLISHED, SUPERSEDED),
+        reconcile=actor.has_right(Right.RECONCILE),
         own=own and state == SUBMITTED and decides,
     )  # fmt: skip
 
@@ -205,4 +207,7 @@ def is_sent(upload: UploadFile | None) -> bool:
 
 def attached(name: str) -> dict[str, str]:
     """Headers of a download: kept under its name, never opened as a page."""
-    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", "X-Content-Type-Options": "nosniff"}
+    return {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        "X-Content-Type-Options": "nosniff",
+    }
