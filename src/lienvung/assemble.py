@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.plans import PlanRegister
+from lienvung.domain.sectors import SectorLists
 from lienvung.settings import Settings
 from lienvung.store.packs import load_catalogue, load_plans
+from lienvung.store.packs.sectors import load_sectors
 
 if TYPE_CHECKING:
     from lienvung.query.reader import Reader
@@ -31,6 +33,11 @@ class World:
     def plans(self) -> PlanRegister:
         """The pack's plans and targets, read once."""
         return load_plans(self.settings.pack)
+
+    @cached_property
+    def sectors(self) -> SectorLists:
+        """The pack's lists on sectors, read once."""
+        return load_sectors(self.settings.pack)
 
     @cached_property
     def reader(self) -> Reader:

@@ -29,6 +29,7 @@ COMMANDS = {
     "revisions": "Mọi lần công bố của một chuỗi, mức sửa · Every vintage of a series, size of revisions",
     "grow": "Tăng trưởng, bình quân, chỉ số gốc · Growth, averages, rebased indices",
     "plans": "Sổ quy hoạch và mục tiêu, đối chiếu · Register of plans and targets, compared",
+    "sectors": "Ngành: lợi thế, trùng lặp, dư địa, phụ thuộc · Sectors: strengths, duplication, headroom",
     "analyse": "Theo dõi mục tiêu · Targets tracked",
     "pack": "Danh mục, kiểm tra gói, lấy mẫu nhập · Lists, pack check, templates",
     "login": "Đăng nhập trên dòng lệnh · Sign in on the command line",

@@ -13,12 +13,14 @@ SLUGS = {
            "releases": "dot-cong-bo", "revisions": "dieu-chinh", "submit": "nop-tep", "submissions": "ho-so",
            "grid": "bang", "recipe": "cong-thuc", "inbox": "viec-can-lam", "calendar": "lich-bao-cao",
            "plans": "quy-hoach", "targets": "muc-tieu", "comparisons": "doi-chieu-quy-hoach",
-           "growth_model": "mo-hinh-tang-truong", "innovation": "doi-moi-sang-tao", "quarters": "uoc-theo-quy"},
+           "growth_model": "mo-hinh-tang-truong", "innovation": "doi-moi-sang-tao", "quarters": "uoc-theo-quy",
+           "sectors": "nganh", "headroom": "du-dia"},
     "en": {"indicators": "indicators", "areas": "areas", "trace": "trace", "search": "search", "download": "download",
            "releases": "releases", "revisions": "revisions", "submit": "submit", "submissions": "submissions",
            "grid": "grid", "recipe": "recipe", "inbox": "inbox", "calendar": "calendar",
            "plans": "plans", "targets": "targets", "comparisons": "plan-comparisons",
-           "growth_model": "growth-model", "innovation": "innovation", "quarters": "quarters"},
+           "growth_model": "growth-model", "innovation": "innovation", "quarters": "quarters",
+           "sectors": "sectors", "headroom": "headroom"},
 }  # fmt: skip
 """Words of the addresses. The parameters after ``?`` are the same in both languages (``web/state.py``)."""
 STEPS = {
@@ -138,6 +140,14 @@ class Links:
     def innovation(self, file: str = "") -> str:
         """The register of innovation, or one of its empty files."""
         return self._at(self._word("innovation"), *([f"{file}.csv"] if file else []))
+
+    def sectors(self, key: str = "", **query: str | None) -> str:
+        """The sectors of a region, or of one province."""
+        return self._at(self._word("sectors"), *([key] if key else [])) + _query(query)
+
+    def sectors_room(self, key: str) -> str:
+        """How near a province's series are to a ceiling."""
+        return self._at(self._word("sectors"), key, self._word("headroom"))
 
     def quarters(self, code: str, area_key: str, **query: str | None) -> str:
         """A yearly series in quarters, estimated."""

@@ -26,6 +26,7 @@ from lienvung.web import (
     releases,
     revisions,
     search,
+    sectors,
     sign_in,
     submissions,
     traces,
@@ -36,8 +37,8 @@ __all__ = ["render_error_page", "router"]
 
 router = APIRouter(include_in_schema=False)
 PUBLIC = (
-    home, downloads, indicators, areas, traces, revisions, search, releases, plans, growth_model, innovation, quarters,
-    assets,
+    home, downloads, indicators, areas, traces, revisions, search, releases, plans, growth_model, innovation, sectors,
+    quarters, assets,
 )  # fmt: skip
 OFFICE = (inbox, intake, grid, files, proposals, submissions, calendar)
 PEOPLE = (sign_in, account, accounts, audit)
