@@ -46,7 +46,8 @@ run: $(VENV)/.runtime $(VENV)/.ui ## Load the southern pack and serve the portal
 
 test: $(VENV)/.dev $(VENV)/.ui ## Set up what the tests need and run every test
 	@bash tests/setup.sh
-	@$(BIN)/python -m coverage run -m pytest -q
+	@bash tests/run.sh $(BIN)/python
+	@$(BIN)/python -m coverage combine --quiet
 	@echo "Độ phủ của các phòng lõi · Coverage of the core rooms"
 	@$(BIN)/python -m coverage report
 
