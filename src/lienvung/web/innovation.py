@@ -34,11 +34,11 @@ def innovation(request: Request) -> Response:
     )  # fmt: skip
 
 
-@router.get("/vi/doi-moi-sang-tao/{name}.csv", name="innovation_template-vi")
-@router.get("/en/innovation/{name}.csv", name="innovation_template-en")
-def template(name: str) -> Response:
+@router.get("/vi/doi-moi-sang-tao/{item}.csv", name="innovation_template-vi")
+@router.get("/en/innovation/{item}.csv", name="innovation_template-en")
+def template(item: str) -> Response:
     """An empty file of the register."""
-    if name not in FILES:
-        raise NotFound(what=name, choices=", ".join(FILES))
-    headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response("\ufeff" + template_text(name), media_type="text/csv; charset=utf-8", headers=headers)
+    if item not in FILES:
+        raise NotFound(what=item, choices=", ".join(FILES))
+    headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{item}.csv"'}
+    return Response("\ufeff" + template_text(item), media_type="text/csv; charset=utf-8", headers=headers)

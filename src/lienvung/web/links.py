@@ -14,12 +14,14 @@ SLUGS = {
            "grid": "bang", "recipe": "cong-thuc", "inbox": "viec-can-lam", "calendar": "lich-bao-cao",
            "plans": "quy-hoach", "targets": "muc-tieu", "comparisons": "doi-chieu-quy-hoach",
            "growth_model": "mo-hinh-tang-truong", "innovation": "doi-moi-sang-tao", "quarters": "uoc-theo-quy",
+           "facilities": "cong-trinh-trung",
            "sectors": "nganh", "headroom": "du-dia"},
     "en": {"indicators": "indicators", "areas": "areas", "trace": "trace", "search": "search", "download": "download",
            "releases": "releases", "revisions": "revisions", "submit": "submit", "submissions": "submissions",
            "grid": "grid", "recipe": "recipe", "inbox": "inbox", "calendar": "calendar",
            "plans": "plans", "targets": "targets", "comparisons": "plan-comparisons",
            "growth_model": "growth-model", "innovation": "innovation", "quarters": "quarters",
+           "facilities": "facilities",
            "sectors": "sectors", "headroom": "headroom"},
 }  # fmt: skip
 """Words of the addresses. The parameters after ``?`` are the same in both languages (``web/state.py``)."""
@@ -152,6 +154,10 @@ class Links:
     def quarters(self, code: str, area_key: str, **query: str | None) -> str:
         """A yearly series in quarters, estimated."""
         return self._at(self._word("quarters"), code, area_key) + _query(query)
+
+    def facilities(self) -> str:
+        """Facilities planned twice."""
+        return self._at(self._word("facilities"))
 
     def submit(self, **query: str | None) -> str:
         """Where a file is handed in."""

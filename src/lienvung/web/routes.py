@@ -12,6 +12,7 @@ from lienvung.web import (
     audit,
     calendar,
     downloads,
+    facilities,
     files,
     grid,
     growth_model,
@@ -40,7 +41,7 @@ PUBLIC = (
     home, downloads, indicators, areas, traces, revisions, search, releases, plans, growth_model, innovation, sectors,
     quarters, assets,
 )  # fmt: skip
-OFFICE = (inbox, intake, grid, files, proposals, submissions, calendar)
+OFFICE = (inbox, intake, grid, files, proposals, submissions, calendar, facilities)
 PEOPLE = (sign_in, account, accounts, audit)
 for part in (*PUBLIC, *OFFICE, *PEOPLE):
     router.include_router(part.router)
