@@ -163,7 +163,8 @@ FILLED: dict[str, tuple[str, ...]] = {
     "code": ("UNEMP_RATE",), "indicator": ("UNEMP_RATE",), "area_key": ("74@2004",), "key": ("74@2004", "*"),
     "period": ("2024",), "form": ("csv", "xlsx", "svg"), "agency": ("LIENVUNG",), "dataflow": ("LABOUR_EMPLOYMENT",),
     "version": ("1.0.0",), "component": ("TIME_PERIOD", "*"), "kind": ("dataflow", "codelist"), "id": ("*",),
-    "item": ("*",), "rest": ("/x",), "path": ("x",), "mark": ("TK2",), "name": ("programmes",), "step": ("x",), "comment": ("1",),
+    "item": ("*",), "rest": ("/x",), "path": ("x",), "mark": ("TK2",), "name": ("programmes",),
+    "step": ("x",), "comment": ("1",),
 }  # fmt: skip
 MORE = ("?published=2031-01-01", "?recorded=2031-01-01T00:00:00", "?cong-bo=2031-01-01", "?ghi-nhan=2031-01-01T00:00",
         "?toan-bo=1", "?q=15,79", "?includeHistory=true")  # fmt: skip
