@@ -278,8 +278,9 @@ def test_an_administrator_adds_grants_ends_and_erases(browser: Browser, app: Fas
     page = browser.open("/vi/quan-tri/tai-khoan/TK3")
     page = browser.fill(page, "/giao", vai_tro="coordinator", co_quan="", dia_ban="74@2004")
     assert "Điều phối" in text(page) and "74@2004" in text(page)
-    page = browser.fill(page, "/giao", vai_tro="coordinator", co_quan="KHONG_CO")
-    assert browser.answer.status_code == 400
+    page = browser.fill(page, "/giao", vai_tro="coordinator", co_quan="PROV74")
+    assert browser.answer.status_code == 404
+    assert "PROV_74" in page.xpath("string(//*[@role='alert'])")
     exported = json.loads(browser.send("GET", "/vi/quan-tri/tai-khoan/TK3/du-lieu.json").text)
     assert exported["account"]["name"] == "Lý Bình"
     assert "argon2" not in json.dumps(exported)

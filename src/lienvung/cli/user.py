@@ -9,7 +9,7 @@ import click
 
 from lienvung.cli.context import Door
 from lienvung.cli.output import format_option, print_json, print_records
-from lienvung.errors import BadValue, NotSignedIn
+from lienvung.errors import NotSignedIn
 
 if TYPE_CHECKING:
     from lienvung.workflow.actors import Actor, Grant
@@ -55,11 +55,9 @@ def _grant(door: Door, role: str, agency: str, areas: str) -> Grant:
     from lienvung.workflow.actors import Grant, Role
 
     catalogue = door.world.catalogue
-    known = {*catalogue.agencies, *catalogue.issuers}
-    if agency and agency not in known:
-        raise BadValue(value=agency, name="--agency", choices=", ".join(sorted(known)[:12]) + " …")
     keys = [AreaKey.parse(a.strip()) for a in areas.split(",") if a.strip()]
-    return Grant(Role(role), agency, tuple(str(catalogue.gazetteer.area(k).key) for k in keys))
+    held_for = catalogue.require_agency(agency) if agency.strip() else ""
+    return Grant(Role(role), held_for, tuple(str(catalogue.gazetteer.area(k).key) for k in keys))
 
 
 def _print_code(door: Door, login: str, code: str) -> None:

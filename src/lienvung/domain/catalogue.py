@@ -12,7 +12,7 @@ from lienvung.domain.names import nearest
 from lienvung.domain.observations import Break, Source
 from lienvung.domain.prices import PriceLink
 from lienvung.domain.units import ExchangeRate
-from lienvung.errors import UnknownDataflow, UnknownIndicator
+from lienvung.errors import Both, UnknownCode, UnknownDataflow, UnknownIndicator
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,19 @@ class Catalogue:
             if group.dataflow == dataflow:
                 return group
         raise UnknownDataflow(dataflow=dataflow, choices=", ".join(g.dataflow for g in self.groups.values()))
+
+    def require_agency(self, code: str) -> str:
+        """The code of an agency that hands in or publishes: of either of the pack's lists.
+
+        Raises:
+            UnknownCode: with the nearest codes of both.
+        """
+        known, wanted = {*self.agencies, *self.issuers}, code.strip()
+        if wanted in known:
+            return wanted
+        near = ", ".join(nearest(wanted, sorted(known))) or "—"
+        listed = Both("cơ quan, nơi công bố", "agencies and issuers")
+        raise UnknownCode(value=wanted[:60], codelist=listed, choices=near)
 
     def breaks_of(self, indicator: str) -> list[Break]:
         """The known breaks of an indicator's series."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lienvung.domain.calendar import Duty, Obligation
-from lienvung.domain.names import nearest
-from lienvung.errors import UnknownCode
 from lienvung.parse.recipes import find_recipe
 from lienvung.pipeline.bench import Bench
 from lienvung.workflow import calendar as kept
@@ -42,9 +40,8 @@ class CalendarDesk(Bench):
         Raises:
             NotAllowed, BadValue, NotFound. UnknownCode, UnknownIndicator, UnknownRecipe: the pack does not know it.
         """
-        known = {*self.catalogue.agencies, *self.catalogue.issuers}
-        if told.agency and told.agency not in known:
-            raise UnknownCode(value=told.agency, codelist="agencies", choices=", ".join(nearest(told.agency, known)))
+        if told.agency:
+            self.catalogue.require_agency(told.agency)
         for code in told.indicators:
             self.catalogue.indicator(code)
         if told.recipe:

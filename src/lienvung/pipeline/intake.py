@@ -11,8 +11,7 @@ import pyarrow.compute as pc
 from sqlalchemy.orm import Session
 
 from lienvung.domain.handovers import ERROR, WARNING, Finding, Findings, RawFile, Rows
-from lienvung.domain.names import nearest
-from lienvung.errors import BadValue, Both, LayoutNotRecognised, UnknownCode
+from lienvung.errors import BadValue, Both, LayoutNotRecognised
 from lienvung.parse.dispatch import parse_file
 from lienvung.parse.shown import read_shown
 from lienvung.pipeline.bench import Bench
@@ -168,10 +167,7 @@ class Intake(Bench):
                 raise BadValue(value="", name=Both("cơ quan nộp", "the agency"), choices=", ".join(own))
             agency = own[0] if own else ""
         by.require(Right.SUBMIT, agency)
-        known = {*self.catalogue.agencies, *self.catalogue.issuers}
-        if agency and agency not in known and agency not in own:
-            raise UnknownCode(value=agency, codelist="agencies", choices=", ".join(nearest(agency, known)) or "—")
-        return agency
+        return self.catalogue.require_agency(agency) if agency and agency not in own else agency
 
     def _fetch(self, path: Path, name: str | None) -> RawFile:
         raw = fetch_file(path, self.settings.files)

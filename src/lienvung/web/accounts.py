@@ -72,15 +72,13 @@ def read_grant(request: Request, role: str, agency: str, areas: list[str]) -> Gr
     """A role within an agency and areas that exist.
 
     Raises:
-        BadValue: no such role or agency. CatalogueError: no such area.
+        BadValue: no such role. CatalogueError: no such agency or area.
     """
     catalogue = world_of(request).catalogue
     if role not in {r.value for r in Role}:
         raise BadValue(value=role[:40], name="vai_tro", choices=", ".join(Role))
-    if agency.strip() and agency.strip() not in {*catalogue.agencies, *catalogue.issuers}:
-        raise BadValue(value=agency[:60], name="co_quan", choices="lienvung pack agencies")
     found = [str(catalogue.gazetteer.area(AreaKey.parse(a.strip())).key) for a in areas if a.strip()]
-    return Grant(Role(role), agency.strip(), tuple(found))
+    return Grant(Role(role), catalogue.require_agency(agency) if agency.strip() else "", tuple(found))
 
 
 @router.get("/vi/quan-tri/phien", name="all-sessions-vi")
