@@ -107,3 +107,56 @@ def test_next_sectors_come_with_reasons_in_both_languages(southern: Home) -> Non
 def test_an_unknown_sector_or_area_is_refused(southern: Home) -> None:
     assert southern.run("sectors", "special", "--sector", "GOLD").code == 2
     assert southern.run("sectors", "growth", "--area", "xyz").code == 5
+
+
+def _hand_in(home: Home, name: str, text: str) -> None:
+    path = home.path.parent / name
+    path.write_text(text, "utf-8")
+    done = home.run("submit", path, "--format", "json")
+    assert done.code == 0, done.out + done.err
+    number = str(done.json["submission"])
+    assert home.run("approve", number, user="binh").code == 0
+    assert home.run("publish", number, user="binh").code == 0
+
+
+COUNTRY = """# lienvung: tidy/1
+# issuer: GSO
+# boundary: 2004
+# published: 2025-01
+indicator,area,period,activity,value
+GDP_CUR,VN,2024,_T,11511870
+GDP_CUR,VN,2024,INDU,4333235
+EMPLOYED,VN,2024,_T,50000
+EMPLOYED,VN,2024,VSIC_C,10000
+"""
+SHARES = """# lienvung: tidy/1
+# issuer: PROV_74
+# boundary: 2004
+# published: 2025-01
+indicator,area,period,activity,value
+GRDP_SHARE,74,2024,AGRI,2.73
+GRDP_SHARE,74,2024,INDU,64.93
+"""
+
+
+def test_a_structure_handed_in_through_the_template_is_used_at_once(empty: Home) -> None:
+    """Bình Dương's published structure of 2024, and employment by section (imitation figures) in the template."""
+    _hand_in(empty, "country.csv", COUNTRY)
+    _hand_in(empty, "shares.csv", SHARES)
+    form = empty.path.parent / "mau.csv"
+    assert empty.run("sectors", "template", "--area", "74", "--period", "2024", "--out", form).code == 0
+    lines = form.read_text("utf-8-sig").splitlines()
+    sections = [line for line in lines if line.startswith("EMPLOYED")]
+    assert len(sections) == 22 and sum(line.startswith("GRDP_CUR") for line in lines) == 22
+    head = (
+        "\n".join(lines[:5]).replace("# issuer:", "# issuer: PROV_74").replace("# published:", "# published: 2025-01")
+    )
+    filled = {"_T": "1500", "VSIC_C": "900"}
+    kept = [line for line in sections if line.split(",")[3] in filled]
+    body = [line.replace(",,PERSONS_TH,", f",{filled[line.split(',')[3]]},PERSONS_TH,official") for line in kept]
+    _hand_in(empty, "filled.csv", "\n".join([head, *body]) + "\n")
+    found = {r["sector"]: r for r in _json(empty, "special", "--shares", "--area", "74")}
+    assert found["GRDP_SHARE.INDU"]["value"] == pytest.approx(0.6493 / (4333235 / 11511870))
+    assert found["GRDP_SHARE.AGRI"]["value"] is None and "2024" in found["GRDP_SHARE.AGRI"]["missing"][0]
+    assert found["EMPLOYED.VSIC_C"]["value"] == pytest.approx((900 / 1500) / (10000 / 50000))
+    assert found["EMPLOYED.VSIC_C"]["low"] is None and found["EMPLOYED.VSIC_C"]["notes"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +14,7 @@ from lienvung.cli.output import format_option, print_json, print_records
 
 if TYPE_CHECKING:
     from lienvung.analyse.sectors.panel import Panel
+    from lienvung.domain.areas import AreaKey
     from lienvung.present.sectors import Speaker
 
 _SPECIAL = ("area_name", "name", "year", "text", "range", "mark_name", "stars", "rank", "missing")
@@ -20,6 +22,8 @@ _GROWTH = ("area_name", "name", "from", "to", "rate_text", "parts", "reason")
 _ALIKE = ("one_name", "other_name", "text", "rank_pct", "slope_text", "is_alarm", "common")
 _ROOM = ("area_name", "name", "when", "text", "range", "slope_text", "reason", "said")
 _DEPEND = ("name", "area_name", "when", "text", "way_name", "said")
+_TABLE = ("name", "output_multiplier", "value_added_multiplier", "jobs_per_unit", "backward", "forward", "column_gap")
+_EFFECT = ("name", "output", "value_added", "jobs")
 _NEXT = ("area_name", "name", "year", "answers", "reasons")
 
 
@@ -230,6 +234,69 @@ def next_command(door: Door, /, areas: Sequence[str], form: str) -> None:
         click.echo(door.say(LIMITS.vi, LIMITS.en))
 
 
+@command.command("template")
+@area_option
+@click.option("--period", "periods", multiple=True, required=True, help="Thời kỳ · Period: 2024")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Tệp .csv · CSV file to write.")
+@click.pass_obj
+def template(door: Door, /, areas: Sequence[str], periods: Sequence[str], out: Path) -> None:
+    """Mẫu nhập lao động và GRDP theo ngành VSIC để cơ quan điền và nộp.
+
+    A template of employment and GRDP by section of VSIC, to fill and hand in.
+
+    \b
+    Ví dụ · Examples:
+      lienvung sectors template --area 80 --period 2024 --out mau.csv
+    """
+    from lienvung.analyse.sectors.panel import BOUNDARY
+    from lienvung.present.sector_template import write_sector_template
+
+    world = door.world
+    places = world.catalogue.gazetteer
+    members = [str(m.area) for m in places.members(world.catalogue.region, BOUNDARY)]
+    keys = [str(_resolve(door, a)) for a in areas] or members
+    count = write_sector_template(world.catalogue, keys, periods, out)
+    click.echo(door.say(f"Đã ghi mẫu {count} dòng: {out}", f"Template of {count} rows written: {out}"))
+
+
+@command.command("io")
+@click.argument("file", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--demand", "demands", multiple=True, help="Cầu thêm · Added demand: MANUF=100")
+@format_option
+@click.pass_obj
+def io_command(door: Door, /, file: Path | None, demands: Sequence[str], form: str) -> None:
+    """Bảng cân đối liên ngành: nhân tử, liên kết, tác động của một nhu cầu. Không nêu tệp: bảng nước ngoài để học.
+
+    An input-output table: multipliers, linkages, the effect of a demand. Without a file: a foreign table, for teaching.
+
+    \b
+    Ví dụ · Examples:
+      lienvung sectors io
+      lienvung sectors io VNM2020ttl.csv --demand D24A=100
+    """
+    from lienvung.analyse.sectors.input_output import set_going, study_table
+    from lienvung.pipeline.input_tables import read_table
+    from lienvung.present.sector_tables import effect_records, table_notes, table_records
+
+    table = read_table(file, door.settings.pack)
+    if demands:
+        asked = {code: _amount(text) for code, _, text in (d.partition("=") for d in demands)}
+        print_records(effect_records(table, set_going(table, asked), door.lang), _EFFECT, form)
+    else:
+        print_records(table_records(table, study_table(table), door.lang), _TABLE, form)
+    if form == "table":
+        click.echo("\n".join(table_notes(table, door.lang)))
+
+
+def _amount(text: str) -> float:
+    from lienvung.errors import BadValue
+
+    try:
+        return float(text)
+    except ValueError:
+        raise BadValue(name="--demand", value=text, choices="MANUF=100") from None
+
+
 def _study(door: Door, areas: Sequence[str] = ()) -> Any:  # noqa: ANN401 - the study's class is loaded late
     from lienvung.analyse.sectors.study import open_panel, study_sectors
 
@@ -241,12 +308,16 @@ def _study(door: Door, areas: Sequence[str] = ()) -> Any:  # noqa: ANN401 - the 
 
 def _areas(door: Door, areas: Sequence[str], panel: Panel) -> tuple[str, ...]:
     """The areas asked for, or those of the pack's region, on the boundary that sectors are published on."""
-    from lienvung.analyse.sectors.panel import BOUNDARY
-
     if not areas:
         return panel.members.get(door.world.catalogue.region, ())
+    return tuple(str(_resolve(door, a)) for a in areas)
+
+
+def _resolve(door: Door, area: str) -> AreaKey:
+    from lienvung.analyse.sectors.panel import BOUNDARY
+
     places = door.world.catalogue.gazetteer
-    return tuple(str(places.resolve_printed(a, BOUNDARY) or places.resolve_asked(a, None, None)) for a in areas)
+    return places.resolve_printed(area, BOUNDARY) or places.resolve_asked(area, None, None)
 
 
 def _known(asked: Sequence[str], known: Sequence[str]) -> None:

@@ -70,6 +70,7 @@ def _structure(page: Mapping[str, Any], texts: Texts) -> Iterable[tuple[str, str
 def _growth(page: Mapping[str, Any], texts: Texts) -> Iterable[tuple[str, str]]:
     sizeable = {r["sector"] for r in page["special"] if r["value"] is not None and r["value"] >= SIZEABLE}
     known = [r for r in page["growth"] if r["sector"] in sizeable and len(r["parts"]) == 2 and r["start"]]
+    known = [r for r in known if not r["is_nominal"]]
     ahead = [r for r in known if r["parts"][1]["value"] > 0]
     if len(known) > 1:
         lost = min(known, key=lambda r: r["parts"][1]["pct"])

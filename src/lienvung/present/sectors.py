@@ -92,6 +92,12 @@ class Speaker:
         own = self.sectors.get(key)
         return say(own.note, self.lang) if own else ""
 
+    def is_nominal(self, key: str) -> bool:
+        """Whether a sector is measured at current prices, so that its growth holds that of prices."""
+        own = self.sectors.get(key)
+        indicator = self.catalogue.indicators.get(own.indicator if own else "")
+        return bool(indicator and indicator.price_basis == "current")
+
     def unit(self, code: str) -> str:
         """A unit's name."""
         unit = self.catalogue.units.get(code)
@@ -152,7 +158,9 @@ def growth_record(found: GrowthSplit, speaker: Speaker) -> dict[str, Any]:
     rate = 100 * found.change / start if found.change is not None and start else None
     return {
         "area": found.area, "area_name": speaker.area(found.area), "sector": found.sector,
-        "name": speaker.sector(found.sector), "from": found.first or None, "to": found.last or None,
+        "name": speaker.sector(found.sector),
+        "is_nominal": speaker.is_nominal(found.sector),
+        "from": found.first or None, "to": found.last or None,
         "unit": speaker.unit(found.unit), "start": found.start, "change": found.change, "rate": rate,
         "rate_text": speaker.number(rate, 1),
         "parts": [

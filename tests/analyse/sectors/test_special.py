@@ -52,7 +52,7 @@ def test_a_quotient_is_the_share_over_the_share_with_its_inputs_and_range() -> N
     latest = found.latest
     assert latest is not None and latest.value == pytest.approx((40 / 100) / (10 / 100))
     assert latest.symmetric == pytest.approx(3 / 5)
-    assert (latest.low, latest.high) == (pytest.approx(3), pytest.approx(4))
+    assert latest.low == pytest.approx(3) and latest.high == pytest.approx(4)
     assert latest.mark == ABOVE and latest.stars == 0 and FEW in latest.notes
     assert {(r["indicator"], r["area_key"]) for r in latest.inputs} == {
         (i, a) for i in ("PADDY_PROD", "POP_AVG") for a in SMALL
@@ -84,8 +84,8 @@ def test_the_printed_country_stands_in_for_a_missing_province() -> None:
 def test_stars_only_for_who_stands_out_among_many() -> None:
     rng = np.random.default_rng(3)
     values: dict[Any, float] = {}
+    logs = rng.normal(0, 0.3, len(PLACES))
     for year in (2015, 2016):
-        logs = rng.normal(0, 0.3, len(PLACES)) if year == 2015 else logs  # noqa: F821 - the same in both years
         for i, area in enumerate(PLACES):
             values[("PADDY_PROD", area, year)] = float(100 * np.exp(1.2 if i == 0 else logs[i]))
             values[("POP_AVG", area, year)] = 100.0

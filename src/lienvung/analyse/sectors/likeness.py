@@ -15,7 +15,8 @@ from scipy.stats import kendalltau, theilslopes
 
 from lienvung.analyse.methods.arrays import Array, calc_row_shares, divide
 from lienvung.analyse.methods.concentration import calc_similarity_finger_kreinin
-from lienvung.analyse.sectors.panel import Panel, list_names
+from lienvung.analyse.sectors.panel import Panel
+from lienvung.analyse.targets.comparisons import name_areas
 from lienvung.domain.areas import AreaKey
 from lienvung.domain.catalogue import Catalogue
 from lienvung.domain.handovers import Question
@@ -130,11 +131,11 @@ def _same(
 ) -> SamePlan:  # fmt: skip
     areas = tuple(dict.fromkeys(t.territory for t in own))
     silent = sorted(members - set(areas))
-    names, others = list_names(areas, catalogue), list_names(silent, catalogue, 12)
+    names, others = (name_areas(keys, catalogue.gazetteer) for keys in (areas, silent))
     said = [
         Both(
-            f"{len(areas)} địa bàn có mục tiêu còn hiệu lực: {names.vi or '—'}",
-            f"{len(areas)} territories have targets in force: {names.en or '—'}",
+            f"{len(areas)} địa bàn có mục tiêu còn hiệu lực: {names.vi}",
+            f"{len(areas)} territories have targets in force: {names.en}",
         )
     ]
     said.append(
@@ -148,7 +149,7 @@ def _same(
             )
         )
     if facility.use_indicator:
-        lacking = list_names(sorted(members - {str(r["area_key"]) for r in use}), catalogue, 12)
+        lacking = name_areas(sorted(members - {str(r["area_key"]) for r in use}), catalogue.gazetteer)
         said.append(Both(f"không có tỷ lệ sử dụng của: {lacking.vi}", f"no rate of use of: {lacking.en}"))
     targets, above = tuple(t.key for t in own), tuple(t.key for t in regional)
     return SamePlan(facility.key, facility.name, targets, areas, above, use, tuple(said))

@@ -1,12 +1,13 @@
 """Published structures: a place's share of an activity in its GRDP, over the country's share in GDP, in the same year.
 
-The band is what rounding leaves open: a share printed as 64.93 per cent lies within half of its last digit.
+The band is what rounding leaves open: a share printed as 64.93 per cent lies within half of its last digit. Levels by
+activity (value added, employed persons) are used the same way as soon as an agency hands them in.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lienvung.analyse.sectors.panel import COUNTRY, short_name
 from lienvung.analyse.targets.figures import pick_yearly
@@ -26,6 +27,14 @@ CONVENTION = Both(
     "LQ theo tỷ trọng trong GRDP, so với tỷ trọng trong GDP cả nước",
     "LQ of shares in GRDP, against shares in the country's GDP",
 )
+LEVELS = (("GRDP_CUR", "GDP_CUR"), ("EMPLOYED", "EMPLOYED"))
+"""Levels by activity of a province, and what stands for the country."""
+LEVEL_WAY = Both(
+    "LQ theo cơ cấu tính từ số tuyệt đối, so với cơ cấu cả nước", "LQ of shares out of levels, against the country's"
+)
+NO_BAND = Both(
+    "không có khoảng: chưa biết số quan sát của điều tra", "no band: the survey's number of observations is not known"
+)
 ROUNDING = Both("sai số làm tròn của tỷ trọng đã công bố", "what rounding of the printed share leaves open")
 
 
@@ -40,7 +49,7 @@ def find_shares(reader: Reader, catalogue: Catalogue, areas: Iterable[str]) -> l
     asked = tuple(AreaKey.parse(k) for k in keys)
     flows = [catalogue.dataflow_of(SHARE)]
     rows = find_observations(reader, Question((SHARE,), asked), flows).table.to_pylist()
-    whole = _country(reader, catalogue)
+    whole = _country(reader, catalogue, COUNTRY_LEVEL)
     found: list[Specialisation] = []
     for area in keys:
         own = [r for r in rows if r["area_key"] == area]
@@ -49,7 +58,60 @@ def find_shares(reader: Reader, catalogue: Catalogue, areas: Iterable[str]) -> l
             why = Both(f"chưa công bố cơ cấu GRDP của {name.vi}", f"no structure of GRDP published for {name.en}")
             found.append(Specialisation(SHARE, area, (), (why,)))
         found += [_activity(own, activity, area, whole, catalogue) for activity in _listed(own)]
+    return found + [f for own, country in LEVELS for f in _levels(reader, catalogue, asked, own, country)]
+
+
+def _levels(
+    reader: Reader, catalogue: Catalogue, areas: tuple[AreaKey, ...], code: str, country: str
+) -> list[Specialisation]:
+    """Quotients out of levels by activity, for the areas that have any."""
+    if code not in catalogue.indicators or country not in catalogue.indicators:
+        return []
+    question = Question((code,), areas, freqs=("A",), breakdowns=(TOTAL,))
+    rows = find_observations(reader, question, [catalogue.dataflow_of(code)]).table.to_pylist()
+    if all(r["activity"] == TOTAL for r in rows):
+        return []
+    whole, unit = _country(reader, catalogue, country), catalogue.indicators[code].unit
+    found = []
+    for area in map(str, areas):
+        own = [r for r in rows if r["area_key"] == area]
+        total = pick_yearly([r for r in own if r["activity"] == TOTAL], unit, catalogue)
+        for activity in sorted({r["activity"] for r in own} - {TOTAL}):
+            yearly = pick_yearly([r for r in own if r["activity"] == activity], unit, catalogue)
+            found.append(_level(code, activity, area, (yearly, total), (whole.get(activity, {}), whole.get(TOTAL, {}))))
     return found
+
+
+_Years = Mapping[int, YearFigure]
+
+
+def _level(
+    code: str, activity: str, area: str, own: tuple[_Years, _Years], whole: tuple[_Years, _Years]
+) -> Specialisation:
+    path: list[Quotient] = []
+    missing: list[Both] = []
+    for year, part in own[0].items():
+        total, above, below = own[1].get(year), whole[0].get(year), whole[1].get(year)
+        if not (total and above and below and total.value > 0 and above.value > 0):
+            lacking = Both(f"{year}: thiếu tổng số hoặc số cả nước", f"{year}: a total or the country's is missing")
+            missing.append(lacking)
+            continue
+        value = (part.value / total.value) / (above.value / below.value)
+        rows = (part.row, total.row, above.row, below.row)
+        path.append(
+            Quotient(
+                f"{code}.{activity}",
+                area,
+                year,
+                COUNTRY,
+                LEVEL_WAY,
+                value,
+                (value - 1) / (value + 1),
+                rows,
+                notes=(NO_BAND,),
+            )
+        )
+    return Specialisation(f"{code}.{activity}", area, tuple(path), tuple(missing))
 
 
 def _listed(rows: list[Row]) -> list[str]:
@@ -57,13 +119,13 @@ def _listed(rows: list[Row]) -> list[str]:
     return [a for a in ACTIVITIES if a in own] + sorted(own - set(ACTIVITIES))
 
 
-def _country(reader: Reader, catalogue: Catalogue) -> dict[str, dict[int, YearFigure]]:
+def _country(reader: Reader, catalogue: Catalogue, code: str) -> dict[str, dict[int, YearFigure]]:
     areas = tuple(a.key for a in catalogue.gazetteer.areas.values() if a.level == "country")
-    question = Question((COUNTRY_LEVEL,), areas, freqs=("A",))
+    question = Question((code,), areas, freqs=("A",), breakdowns=(TOTAL,))
     by_activity: dict[str, list[Row]] = defaultdict(list)
-    for row in find_observations(reader, question, [catalogue.dataflow_of(COUNTRY_LEVEL)]).table.to_pylist():
+    for row in find_observations(reader, question, [catalogue.dataflow_of(code)]).table.to_pylist():
         by_activity[row["activity"]].append(row)
-    unit = catalogue.indicators[COUNTRY_LEVEL].unit
+    unit = catalogue.indicators[code].unit
     return {activity: pick_yearly(rows, unit, catalogue) for activity, rows in by_activity.items()}
 
 
@@ -79,7 +141,7 @@ def _activity(
     ]
     name = catalogue.activities[activity]
     for year, figure in yearly.items():
-        part, total = whole.get(activity, {}).get(year), whole[TOTAL].get(year)
+        part, total = whole.get(activity, {}).get(year), whole.get(TOTAL, {}).get(year)
         if part is None or total is None or part.value <= 0:
             why = Both(
                 f"{year}: chưa có {name.name_vi} của cả nước", f"{year}: no {name.name_en} published for the country"
