@@ -1,1 +1,1 @@
-"""What people do: submissions and approvals, in a database of their own."""
+"""What people do: accounts, submissions, approvals, the calendar, the audit, in a database of their own."""
