@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lienvung.domain.handovers import ERROR, INFO, WARNING, Finding, RawFile
 from lienvung.parse.workbook import Sheet, a1, add_details
-from lienvung.parse.xlsx_details import Details, has_details
+from lienvung.parse.xlsx_details import Details
 
 MOST_NAMED = 8
 
@@ -17,7 +17,7 @@ def adjust_values(raw: RawFile, sheet: Sheet, first: int, column: int) -> tuple[
     A cell that shows 12.5 % holds 0.125: it is read as 12.5. A formula without a kept result has no figure.
     """
     values = [cells[column] if column < len(cells) else None for cells in sheet.rows[first:]]
-    if raw.kind != "xlsx" or not has_details(raw.path.read_bytes()):
+    if raw.kind != "xlsx" or not sheet.has_details:
         return values, []
     (seen,) = add_details(raw, [sheet])
     if seen.details is None:

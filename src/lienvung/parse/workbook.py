@@ -26,7 +26,7 @@ from lienvung.parse.sheet_cells import (
     load_cells,
     load_cells_apart,
 )
-from lienvung.parse.xlsx_details import Details, DetailsUnreadableError, read_details
+from lienvung.parse.xlsx_details import Details, DetailsUnreadableError, detail_signs, read_details
 
 MAX_FILE_BYTES = 100 * 2**20
 MAX_UNPACKED_BYTES = 500 * 2**20
@@ -53,8 +53,8 @@ class Sheet:
 
     Values are str, float, int, bool, date, time, datetime or timedelta; an empty cell is ``''``.
     Percent cells arrive as fractions and formulas as their last value: formats stand in ``details``, where
-    ``read_detailed`` could see them. Text typed in an older Vietnamese font arrives as Unicode; ``guess`` says on
-    what evidence.
+    ``read_detailed`` could see them; ``has_details``: the package has percent formats, formulas or hidden parts. Text
+    typed in an older Vietnamese font arrives as Unicode; ``guess`` says on what evidence.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Sheet:
     is_visible: bool = True
     guess: Guess | None = None
     details: Details | None = None
+    has_details: bool = False
 
     def cell(self, row0: int, col0: int) -> object:
         """The value of a cell counted from 0; ``''`` outside the sheet."""
@@ -100,14 +101,14 @@ def read_workbook(raw: RawFile) -> list[Sheet]:
         content = raw.path.read_bytes()
     except OSError:
         raise FileMissing(file=raw.name) from None
-    is_binary = content.startswith(_OLE_MAGIC)
+    is_binary, has_details = content.startswith(_OLE_MAGIC), False
     if is_binary:
         _inspect_ole(raw, content)
     elif content.startswith(_ZIP_MAGIC):
-        is_binary = _inspect_zip(raw, content)
+        is_binary, has_details = _inspect_zip(raw, content)
     else:
         raise WrongFileType(file=raw.name, found=_looks_like(content))
-    return _open(raw, content, is_binary)
+    return _open(raw, content, is_binary, has_details)
 
 
 def read_detailed(raw: RawFile) -> list[Sheet]:
@@ -129,7 +130,7 @@ def add_details(raw: RawFile, sheets: list[Sheet]) -> list[Sheet]:
     return [replace(s, details=details.get(s.name)) for s in sheets]
 
 
-def _open(raw: RawFile, content: bytes, is_binary: bool) -> list[Sheet]:
+def _open(raw: RawFile, content: bytes, is_binary: bool, has_details: bool) -> list[Sheet]:
     load = load_cells_apart if is_binary else load_cells
     try:
         cells = load(content, MAX_SHEETS, MAX_CELLS_PER_SHEET)
@@ -140,7 +141,7 @@ def _open(raw: RawFile, content: bytes, is_binary: bool) -> list[Sheet]:
     except UnreadableError as error:
         raise DamagedFile(file=raw.name, found=str(error)) from None
     return [
-        Sheet(name, converted, is_visible, guess)
+        Sheet(name, converted, is_visible, guess, has_details=has_details)
         for name, is_visible, rows in cells
         for converted, guess in [convert_rows(rows)]
     ]
@@ -208,8 +209,12 @@ def _has_filepass(content: bytes) -> bool:
     return False
 
 
-def _inspect_zip(raw: RawFile, content: bytes) -> bool:
-    """Refuse a package that is encrypted, broken, not a workbook, or unpacks to too much; tell whether it is .xlsb."""
+def _inspect_zip(raw: RawFile, content: bytes) -> tuple[bool, bool]:
+    """Refuse a package that is encrypted, broken, not a workbook, or unpacks to too much.
+
+    Returns:
+        Whether it is an .xlsb, and whether it has percent formats, formulas or hidden parts.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
@@ -219,10 +224,11 @@ def _inspect_zip(raw: RawFile, content: bytes) -> bool:
             declared = sum(p.file_size for p in parts)
             if declared > MAX_UNPACKED_BYTES:
                 raise _too_large(raw, f"{declared:,} bytes", f"{MAX_UNPACKED_BYTES:,} bytes")
-            budget = MAX_UNPACKED_BYTES
+            budget, has_details = MAX_UNPACKED_BYTES, False
             for part in parts:
-                budget -= _inspect_part(raw, package, part, budget)
-            return any(p.filename.endswith("workbook.bin") for p in parts)
+                size, has_signs = _inspect_part(raw, package, part, budget)
+                budget, has_details = budget - size, has_details or has_signs
+            return any(p.filename.endswith("workbook.bin") for p in parts), has_details
     except _ZIP_FAULTS as error:
         raise DamagedFile(file=raw.name, found=str(error)) from None
 
@@ -242,21 +248,23 @@ def _check_kind(raw: RawFile, package: zipfile.ZipFile) -> None:
         raise WrongFileType(file=raw.name, found=found)
 
 
-def _inspect_part(raw: RawFile, package: zipfile.ZipFile, part: zipfile.ZipInfo, budget: int) -> int:
-    """Unpack one part piece by piece and return its true size; the declared one may lie."""
+def _inspect_part(raw: RawFile, package: zipfile.ZipFile, part: zipfile.ZipInfo, budget: int) -> tuple[int, bool]:
+    """Unpack one part piece by piece: its true size (the declared one may lie), and whether it has signs of details."""
     is_content = part.filename == "content.xml"
     scan: _Extent = _OdsExtent() if is_content else _BinExtent() if part.filename.endswith(".bin") else _XmlExtent()
     is_sheet = is_content or part.filename.endswith((".xml", ".bin"))
-    size = 0
+    signs = detail_signs(part.filename)
+    size, has_signs = 0, False
     with package.open(part) as stream:
         while piece := stream.read(_CHUNK):
             size += len(piece)
             if size > budget:
                 raise _too_large(raw, f"> {MAX_UNPACKED_BYTES:,} bytes", f"{MAX_UNPACKED_BYTES:,} bytes")
+            has_signs = has_signs or any(sign in piece for sign in signs)
             if is_sheet:
                 scan.feed(piece)
                 _check_extent(raw, part.filename, scan.rows, scan.columns)
-    return size
+    return size, has_signs
 
 
 class _Extent:
