@@ -1,4 +1,4 @@
-"""Start-ups and innovation: policies and programmes, the firms they supported, and the indicators of what came of it."""
+"""Start-ups and innovation: policies and programmes, the firms they supported, the indicators of what came of it."""
 
 from __future__ import annotations
 

@@ -254,13 +254,14 @@ def _inspect_part(raw: RawFile, package: zipfile.ZipFile, part: zipfile.ZipInfo,
     scan: _Extent = _OdsExtent() if is_content else _BinExtent() if part.filename.endswith(".bin") else _XmlExtent()
     is_sheet = is_content or part.filename.endswith((".xml", ".bin"))
     signs = detail_signs(part.filename)
-    size, has_signs = 0, False
+    size, has_signs, tail = 0, False, b""
     with package.open(part) as stream:
         while piece := stream.read(_CHUNK):
             size += len(piece)
             if size > budget:
                 raise _too_large(raw, f"> {MAX_UNPACKED_BYTES:,} bytes", f"{MAX_UNPACKED_BYTES:,} bytes")
-            has_signs = has_signs or any(sign in piece for sign in signs)
+            has_signs = has_signs or any(sign in tail + piece for sign in signs)
+            tail = piece[-32:]
             if is_sheet:
                 scan.feed(piece)
                 _check_extent(raw, part.filename, scan.rows, scan.columns)

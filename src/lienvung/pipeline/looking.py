@@ -23,7 +23,7 @@ MOST_KEPT_CELLS = 4_000_000
 """Cells of files that are kept in memory while people look at them; a file with more is read anew each time."""
 MOST_TABLES = 500
 MOST_SHAPED = 200_000
-"""Cells of a file in which tables are looked for to colour headings and labels; a larger one shows its figures alone."""
+"""Cells of a file in which tables are looked for, to colour headings and labels; a larger one shows figures alone."""
 
 _Seen = tuple[tuple[SheetCells, ...], tuple[TableShape, ...]]
 
