@@ -44,3 +44,11 @@ def test_another_region_and_english(page: Page) -> None:
 )
 def test_a_bare_code_and_unknown_places(portal: Client, address: str, status: int) -> None:
     assert portal.get(address).status_code == status
+
+
+def test_curves_with_an_interval_or_the_reason_of_their_refusal(page: Page) -> None:
+    read = page("/vi/nganh/80@2004/du-dia")
+    rows = {_text(r.xpath("th")[0]): _text(r) for r in read.xpath("//tbody/tr")}
+    assert "chuỗi không tăng" in rows["Gỗ khai thác"] and "năm 2016 thấp hơn đỉnh 60,3 %" in rows["Gỗ khai thác"]
+    assert "quá rộng để kết luận" in rows["Lúa (diện tích)"] and "%" in rows["Bò"] and "…" in rows["Bò"]
+    assert read.xpath("//a[@href='/vi/nguon-so/CATTLE/80@2004/2016?nguon=GSO']")

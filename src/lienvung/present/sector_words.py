@@ -32,7 +32,8 @@ def _list(names: Iterable[str]) -> str:
 
 
 def _strengths(page: Mapping[str, Any], texts: Texts) -> Iterable[tuple[str, str]]:
-    above = sorted((r for r in page["special"] if r["mark"] == "above"), key=lambda r: -r["value"])
+    known = [r for r in page["special"] if not r["is_part"]]  # what another sector contains is not counted twice
+    above = sorted((r for r in known if r["mark"] == "above"), key=lambda r: -r["value"])
     if not above:
         yield "special", texts("sectors_said_no_strength")
         return
@@ -40,7 +41,7 @@ def _strengths(page: Mapping[str, Any], texts: Texts) -> Iterable[tuple[str, str
         texts("sectors_said_one", name=r["name"], value=r["text"], year=r["year"], rank=_rank(r, texts))
         for r in above[:MOST]
     ]
-    yield "special", texts("sectors_said_strength", count=len(above), of=len(page["special"]), list=_list(named))
+    yield "special", texts("sectors_said_strength", count=len(above), of=len(known), list=_list(named))
     falling = [r for r in above if _is_falling(r["path"])]
     if falling:
         yield "special", texts("sectors_said_falling", list=_list(r["name"] for r in falling[:MOST]))
@@ -68,7 +69,7 @@ def _structure(page: Mapping[str, Any], texts: Texts) -> Iterable[tuple[str, str
 
 
 def _growth(page: Mapping[str, Any], texts: Texts) -> Iterable[tuple[str, str]]:
-    sizeable = {r["sector"] for r in page["special"] if r["value"] is not None and r["value"] >= SIZEABLE}
+    sizeable = {r["sector"] for r in page["special"] if (r["value"] or 0) >= SIZEABLE and not r["is_part"]}
     known = [r for r in page["growth"] if r["sector"] in sizeable and len(r["parts"]) == 2 and r["start"]]
     known = [r for r in known if not r["is_nominal"]]
     ahead = [r for r in known if r["parts"][1]["value"] > 0]

@@ -122,7 +122,7 @@ def _part(row: Row) -> str:
 
 def special_record(found: Specialisation, speaker: Speaker) -> dict[str, Any]:
     """A place's quotient in a sector: now, and the path."""
-    latest = found.latest
+    latest, own = found.latest, speaker.sectors.get(found.sector)
     return {
         "area": found.area,
         "area_name": speaker.area(found.area),
@@ -132,6 +132,7 @@ def special_record(found: Specialisation, speaker: Speaker) -> dict[str, Any]:
         "path": [{"year": q.year, "value": q.value, "text": speaker.number(q.value)} for q in found.path],
         "missing": speaker.say_all(found.missing),
         "note": speaker.note(found.sector),
+        "is_part": bool(own and own.part_of),
     }
 
 

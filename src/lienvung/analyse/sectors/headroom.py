@@ -66,7 +66,9 @@ def fit_fdi_per_head(panel: Panel, area: str) -> Headroom:
 def _fit(key: str, area: str, figures: Mapping[int, YearFigure], breaks: frozenset[int]) -> Headroom:
     years = sorted(figures)
     period = f"{years[0]}-{years[-1]}" if years else ""
-    rows = tuple(r for y in years for r in (figures[y].row, *(figures[y].others if "PER_HEAD" in key else ())))
+    rows = tuple(
+        r for y in reversed(years) for r in (figures[y].row, *(figures[y].others if "PER_HEAD" in key else ()))
+    )
     if not years:
         why = Both("nguồn không có chuỗi này của địa bàn", "the source has no such series of this place")
         return Headroom(key, area, "saturation", period, Both("", ""), (), reason=why)
