@@ -16,7 +16,7 @@ from lienvung.domain.handovers import WARNING, Finding, RawFile
 from lienvung.domain.names import fold, nearest
 from lienvung.errors import Both, FileMissing, LayoutNotRecognised
 from lienvung.parse.encodings import read_head
-from lienvung.parse.opened import read_once
+from lienvung.parse.opened import read_once, uncollected
 from lienvung.parse.tidy_details import adjust_values
 from lienvung.parse.tidy_lines import read_body, read_bytes
 from lienvung.parse.workbook import Sheet, a1
@@ -69,7 +69,8 @@ def column_key(heading: str) -> str | None:
 
 def read_grid(raw: RawFile) -> Grid:
     """The table of a CSV or workbook in the template's layout."""
-    return _read_text(raw) if raw.kind == "csv" else _read_sheets(raw)
+    with uncollected():
+        return _read_text(raw) if raw.kind == "csv" else _read_sheets(raw)
 
 
 def peek_text(raw: RawFile) -> tuple[dict[str, str], list[str]]:
